@@ -1,0 +1,1 @@
+"""The outside world: channels, storage, the command line and settings."""

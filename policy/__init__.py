@@ -1,0 +1,1 @@
+"""Reads policy_data and decides: eligible, how much, because of what. Pure."""

@@ -1,0 +1,273 @@
+"""assess(): what somebody is entitled to, as far as the answers tell. Pure: the date is an argument."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+from math import inf
+
+from policy.catalogue import Catalogue
+from policy.diagram import NO, Node
+from policy.domain import Domain
+from policy.explanation import Clause, Reason, clauses, reasons
+from policy.fact import ASKED_ON
+from policy.formula import parse_formula
+from policy.holding import holds
+from policy.leaf import High, Leaf
+from policy.measure import AmountUnit, Claim, Measure, Reserved, Verdict
+from policy.program import RESULT_UNITS, Program, reckoning, window
+from policy.scope import EVERYTHING, Scope, measures_in, program_for
+from policy.shape import Label
+from policy.situation import Situation
+from policy.total import Payment, Total, total
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """Least and greatest amount as counts: fen, or thousandths of a percent. ``high`` None: nobody attains it."""
+
+    low: int
+    high: int | None
+    unit: AmountUnit
+
+
+@dataclass(frozen=True)
+class PartBounds:
+    """A figure shown beside a benefit: the tax, what is left to pay."""
+
+    id: str
+    title: Label
+    bounds: Bounds
+
+
+def amount_text(count: int, unit: AmountUnit) -> str:
+    """A count as plain digits: "17699.12" yuan always with two decimals, "2.1" percent."""
+    if unit == "percent":
+        return RESULT_UNITS["percent"].plain(count)
+    return f"{count // 100}.{count % 100:02}"
+
+
+def claim(measure: Measure, asked_on: date) -> Claim | None:
+    """Whether a measure can still be claimed on a day; None for what pays nobody."""
+    if measure.benefit.kind == "none":
+        return None
+    if measure.status and measure.status.since <= asked_on:
+        return "closed" if measure.status.state == "exhausted" else "unknown"
+    apply = measure.apply
+    if apply.automatic:
+        return "open"
+    if apply.until is not None:
+        return "open" if asked_on <= apply.until else "closed"
+    certain_until = apply.certain_until or measure.to
+    return "open" if certain_until is None or asked_on <= certain_until else "unknown"
+
+
+def assess(
+    catalogue: Catalogue, known: Mapping[str, Domain], asked_on: date, scope: Scope = EVERYTHING
+) -> Assessment:
+    """Assess what is known on a day. Facts that no measure of the scope uses make no difference."""
+    return Assessment(catalogue, known, asked_on, scope)
+
+
+class Assessment:
+    """Verdicts, amounts, reasons and totals; each is computed when it is first read."""
+
+    def __init__(
+        self, catalogue: Catalogue, known: Mapping[str, Domain], asked_on: date, scope: Scope
+    ) -> None:
+        self.catalogue = catalogue
+        self.asked_on = asked_on
+        self.scope = scope
+        self.known = {**known, ASKED_ON: Domain.of(asked_on.toordinal())}
+        self.program = program_for(catalogue, scope)
+        self.situation = Situation(self.program, self.known)
+
+    # ---- verdicts
+
+    @cached_property
+    def nodes(self) -> list[Node]:
+        """The restricted diagram of each measure that can be decided, in the order of ``program.measures``."""
+        restrict = self.situation.restrict
+        return [restrict(root) for root in self.program.roots]
+
+    @property
+    def decisions(self) -> list[tuple[Verdict, int, High]]:
+        """Verdict, least and greatest amount of each measure that can be decided."""
+        situation = self.situation
+        low, high, fails = situation.low, situation.high, situation.fails
+        return [
+            ("ineligible", 0, 0)
+            if node == NO
+            else ("open" if fails(node) else "eligible", low(node), high(node))
+            for node in self.nodes
+        ]
+
+    @cached_property
+    def results(self) -> list[Result]:
+        """A result for every measure of the scope, in catalogue order."""
+        measures = measures_in(self.catalogue, self.scope)
+        return [Result(self, measure) for measure in measures]
+
+    def result(self, measure_id: str) -> Result:
+        return Result(self, self.catalogue.measures[measure_id])
+
+    # ---- what still matters
+
+    @cached_property
+    def mattering(self) -> list[bool]:
+        """For each measure that can be decided, whether it steers the questions.
+
+        One that can no longer be claimed, or perhaps not, does so only if its deciding date is known to fit.
+        """
+        claims = _claims(self.program, self.asked_on)
+        return [
+            its == "open" or self.situation.domain(measure.dated_by).within(window(measure))
+            for measure, its in zip(self.program.measures, claims, strict=True)
+        ]
+
+    @cached_property
+    def askable(self) -> frozenset[str]:
+        """The facts that can still change a verdict or an amount that matters; exact."""
+        found: set[str] = set()
+        for node, matters in zip(self.nodes, self.mattering, strict=True):
+            if matters:
+                found |= self.situation.askable(node)
+        return frozenset(found)
+
+    @cached_property
+    def ignored(self) -> list[str]:
+        """Known facts that do not exist, because what they depend on is known not to be so."""
+        guards = self.program.guards
+        return [
+            fact
+            for fact in self.known
+            if fact in guards and self.situation.restrict(guards[fact]) == NO
+        ]
+
+    # ---- the sum
+
+    @cached_property
+    def total(self) -> Total:
+        """Bounds of what the consumer measures of the scope give together, if their claim is open."""
+        claims = _claims(self.program, self.asked_on)
+        payments = [
+            Payment(measure.id, node, frozenset(measure.excludes))
+            for measure, node, its in zip(self.program.measures, self.nodes, claims, strict=True)
+            if its == "open"
+            and measure.audience == "consumer"
+            and measure.benefit.kind in ("fixed", "formula", "up_to")
+            and node != NO
+        ]
+        return total(self.situation, payments)
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """One measure in an assessment."""
+
+    assessment: Assessment
+    measure: Measure
+
+    @cached_property
+    def node(self) -> Node | None:
+        """The restricted diagram; None for information."""
+        position = _positions(self.assessment.program).get(self.measure.id)
+        return None if position is None else self.assessment.nodes[position]
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        if self.node is None:
+            return "information"
+        if self.node == NO:
+            return "ineligible"
+        return "open" if self.assessment.situation.fails(self.node) else "eligible"
+
+    @property
+    def claim(self) -> Claim | None:
+        return claim(self.measure, self.assessment.asked_on)
+
+    @property
+    def matters(self) -> bool:
+        position = _positions(self.assessment.program).get(self.measure.id)
+        return position is not None and self.assessment.mattering[position]
+
+    @property
+    def amount(self) -> Bounds | None:
+        """Bounds of the amount over everything that is still open; None where no figure is known."""
+        if self.node is None or not self.measure.benefit.all_cases:
+            return None
+        situation = self.assessment.situation
+        return _bounds(situation.low(self.node), situation.high(self.node), self.measure.benefit.unit)
+
+    @cached_property
+    def parts(self) -> list[PartBounds]:
+        """The figures shown beside the benefit; none where there is no benefit."""
+        if self.verdict == "ineligible":
+            return []
+        known = self.assessment.known
+        return [
+            PartBounds(part.id, part.title, _bounds(*leaf.bounds(known)[:2], "CNY"))
+            for part, leaf in zip(
+                self.measure.benefit.parts, _part_leaves(self.assessment.catalogue, self.measure), strict=True
+            )
+        ]
+
+    @cached_property
+    def missing(self) -> list[str]:
+        """The facts that can still change this verdict or amount, in catalogue order; exact."""
+        if self.node is None:
+            return []
+        found = self.assessment.situation.askable(self.node)
+        return [fact for fact in self.assessment.program.facts if fact in found]
+
+    @cached_property
+    def reasons(self) -> list[Reason]:
+        """Every condition, the period first."""
+        if self.node is None:
+            return []
+        return reasons(self.assessment.situation, _clauses(self.assessment.program)[self.measure.id])
+
+    @property
+    def reserved(self) -> list[Reserved]:
+        """What the text leaves unclear and is certain to concern this person."""
+        facts, known = self.assessment.catalogue.facts, self.assessment.known
+        return [
+            reserved
+            for reserved in self.measure.reserved
+            if reserved.when is None or holds(reserved.when, facts, known)
+        ]
+
+
+def _bounds(low: int, high: High, unit: AmountUnit) -> Bounds:
+    return Bounds(low, None if high == inf else int(high), unit)
+
+
+@lru_cache(maxsize=256)
+def _claims(program: Program, asked_on: date) -> list[Claim | None]:
+    return [claim(measure, asked_on) for measure in program.measures]
+
+
+@lru_cache(maxsize=128)
+def _positions(program: Program) -> dict[str, int]:
+    return {measure.id: position for position, measure in enumerate(program.measures)}
+
+
+@lru_cache(maxsize=128)
+def _clauses(program: Program) -> dict[str, list[Clause]]:
+    return {measure.id: clauses(program, measure) for measure in program.measures}
+
+
+@lru_cache(maxsize=1024)
+def _part_leaves(catalogue: Catalogue, measure: Measure) -> list[Leaf]:
+    """Each part of a benefit as an amount over everything that its facts can be."""
+    leaves = []
+    for part in measure.benefit.parts:
+        facts = tuple(dict.fromkeys(parse_formula(part.amount).facts))
+        universes = tuple(catalogue.facts[fact].universe for fact in facts)
+        ready = reckoning(catalogue, measure, part.amount, facts, RESULT_UNITS["CNY"])
+        leaves.append(
+            Leaf(facts, (0,) * len(facts), universes, universes, ready.at, ready.at, ready.growing(universes))
+        )
+    return leaves

@@ -1,0 +1,174 @@
+"""The catalogue: everything that policy knows, loaded whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from policy.document import Document, Faq, Parameter, Topic
+from policy.fact import ASKED_ON, Fact
+from policy.measure import Measure
+from policy.problems import CatalogueError, Problem
+from policy.shape import Shape
+from policy.validation import Origin, shaped
+from policy.yamlfile import YamlFile, read_yaml
+
+Section = dict[str, Any]
+
+
+@dataclass(frozen=True, eq=False)
+class Catalogue:
+    """What is loaded, by id. ``version`` is a hash of the content: equal content, equal version."""
+
+    version: str
+    documents: dict[str, Document] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+    topics: dict[str, Topic] = field(default_factory=dict)
+    parameters: dict[str, Parameter] = field(default_factory=dict)
+    facts: dict[str, Fact] = field(default_factory=dict)
+    measures: dict[str, Measure] = field(default_factory=dict)
+    faq: dict[str, Faq] = field(default_factory=dict)
+
+    def parameter(self, name: str, on: date) -> str | None:
+        """The value of a parameter on a day; None where no period of it is known."""
+        for period in self.parameters[name].values:
+            if period.from_ <= on and (period.to is None or on <= period.to):
+                return period.value
+        return None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A catalogue as it was read, with the place of everything, for those who report on it."""
+
+    catalogue: Catalogue
+    origins: dict[tuple[str, str], Origin]
+
+    def problem(self, section: str, name: str, route: tuple[str | int, ...], zh: str, en: str) -> Problem:
+        return self.origins[section, name].problem(route, zh, en)
+
+
+def load_catalogue(root: Path) -> Catalogue:
+    """Load and validate the catalogue in a folder; raises CatalogueError with every problem found."""
+    from policy.references import check_references
+
+    reading = read_catalogue(root)
+    if problems := check_references(reading):
+        raise CatalogueError(problems)
+    return reading.catalogue
+
+
+def read_catalogue(root: Path) -> Reading:
+    """Read every file into its shape; references between files are not yet checked."""
+    if not (root / "documents.yaml").is_file():
+        zh = "这里没有目录数据：找不到 documents.yaml。"
+        en = "no catalogue here: documents.yaml is not found. Name the folder that holds it."
+        raise CatalogueError([Problem(str(root), 1, 1, zh, en)])
+    reader = _Reader(root)
+    catalogue = Catalogue(
+        documents=reader.mapped("documents", Document, [root / "documents.yaml"]),
+        topics=reader.mapped("topics", Topic, [root / "topics.yaml"]),
+        parameters=reader.mapped("parameters", Parameter, [root / "parameters.yaml"]),
+        facts=reader.mapped("facts", Fact, sorted((root / "facts").glob("*.yaml"))),
+        measures=reader.one_a_file("measures", Measure),
+        faq=reader.one_a_file("faq", Faq),
+        texts=reader.texts(),
+        version=reader.version(),
+    )
+    if reader.problems:
+        raise CatalogueError(reader.problems)
+    catalogue.facts.setdefault(ASKED_ON, _asked_on())
+    return Reading(catalogue, reader.origins)
+
+
+def _asked_on() -> Fact:
+    """The day of the question: a fact that is always known and never asked."""
+    name = {"zh": "咨询日期", "en": "date of the question"}
+    return Fact.model_validate({"id": ASKED_ON, "kind": "date", "name": name, "question": name, "why": name})
+
+
+class _Reader:
+    """Reads sections of the catalogue and gathers what is wrong instead of stopping at it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.problems: list[Problem] = []
+        self.origins: dict[tuple[str, str], Origin] = {}
+        self._digest = hashlib.sha256()
+
+    def mapped(self, section: str, shape: type[Shape], files: list[Path]) -> Section:
+        """Files that map ids to entries."""
+        found: Section = {}
+        for file in files:
+            parsed = self._read(file)
+            for name, data in (parsed.data or {}).items() if parsed else ():
+                assert parsed is not None
+                self._add(found, section, shape, name, data, Origin(parsed, (name,)), {"id": name})
+        return found
+
+    def one_a_file(self, section: str, shape: type[Shape]) -> Section:
+        """Files ``<section>/<topic>/<id>.yaml`` that hold one entry each."""
+        found: Section = {}
+        for file in sorted((self.root / section).glob("*/*.yaml")):
+            parsed = self._read(file)
+            if parsed is None:
+                continue
+            origin = Origin(parsed)
+            name = file.stem
+            self._add(found, section, shape, name, parsed.data, origin, {})
+            entry = found.get(name)
+            if entry is None:
+                continue
+            if entry.id != name:
+                zh, en = f"id 应与文件名相同：{name}。", f"the id must be the file's name: {name}."
+                self.problems.append(origin.problem(("id",), zh, en))
+            if entry.topic != file.parent.name:
+                zh = f"topic 应与文件夹相同：{file.parent.name}。"
+                en = f"the topic must be the folder's name: {file.parent.name}."
+                self.problems.append(origin.problem(("topic",), zh, en))
+        return found
+
+    def _add(
+        self, found: Section, section: str, shape: type[Shape], name: str, data: Any, origin: Origin,
+        extra: dict[str, str],
+    ) -> None:  # fmt: skip
+        if name in found:
+            zh, en = f"{name} 已在别的文件里定义。", f"{name} is already defined in another file."
+            self.problems.append(origin.problem(("",), zh, en))
+            return
+        entry = shaped(shape, data, origin, extra)
+        if isinstance(entry, list):
+            self.problems += entry
+            return
+        found[name] = entry
+        self.origins[section, name] = origin
+
+    def _read(self, file: Path) -> YamlFile | None:
+        shown_as = self._shown(file)
+        try:
+            self._digest.update(f"{file.relative_to(self.root)}\n".encode() + file.read_bytes())
+            return read_yaml(file, shown_as)
+        except FileNotFoundError:
+            self.problems.append(Problem(shown_as, 1, 1, "找不到文件。", "the file is not there."))
+        except CatalogueError as error:
+            self.problems += error.problems
+        return None
+
+    def texts(self) -> dict[str, str]:
+        """The source texts that quotes are checked against, by file name."""
+        found = {}
+        for file in sorted((self.root / "documents").glob("*.txt")):
+            found[file.name] = file.read_text(encoding="utf-8")
+            self._digest.update(found[file.name].encode())
+        return found
+
+    def _shown(self, file: Path) -> str:
+        """The path as an administrator would type it."""
+        return str(Path(self.root.name) / file.relative_to(self.root))
+
+    def version(self) -> str:
+        return self._digest.hexdigest()[:12]

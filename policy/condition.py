@@ -1,0 +1,182 @@
+"""Conditions: all, any, not, and the criterion, which tests one fact or compares two.
+
+A criterion over one fact is a domain: the values that it accepts. A criterion over two facts is a relation.
+Nothing here knows what was answered: ``diagram`` compiles conditions, ``explanation`` lists their criteria.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import Discriminator, Field, Tag, model_validator
+
+from policy.calendar import add_years
+from policy.domain import Domain
+from policy.problems import RefusedValue
+from policy.shape import Shape, refuse
+
+if TYPE_CHECKING:
+    from policy.fact import Fact
+
+OPERATORS = (
+    "is", "is_not", "in", "not_in", "at_least", "at_most", "more_than", "less_than", "between",
+    "before", "after", "same_as", "within_days_after", "within_years_after",
+)  # fmt: skip
+
+
+class All(Shape):
+    """Met when every part is met."""
+
+    all: Annotated[list[Condition], Field(min_length=1)]
+
+
+class AnyOf(Shape):
+    """Met when at least one part is met."""
+
+    any: Annotated[list[Condition], Field(min_length=1)]
+
+
+class Not(Shape):
+    """Met when the part is not met."""
+
+    not_: Annotated[Condition, Field(alias="not")]
+
+
+class DaysAfter(Shape):
+    fact: str
+    days: Annotated[int, Field(ge=0, le=36600)]
+
+
+class YearsAfter(Shape):
+    fact: str
+    years: Annotated[int, Field(ge=0, le=100)]
+
+
+@dataclass(frozen=True)
+class Relation:
+    """``fact`` compared with ``other``: the same value, or on or after it by at most a period."""
+
+    fact: str
+    other: str
+    days: int | None = None
+    years: int | None = None
+
+    @property
+    def is_same(self) -> bool:
+        return self.days is None and self.years is None
+
+    def latest(self, start: int) -> int:
+        """The last day that still counts as within the period after ``start``."""
+        return add_years(start, self.years) if self.years is not None else start + (self.days or 0)
+
+    def holds(self, value: int, other: int) -> bool:
+        return value == other if self.is_same else other <= value <= self.latest(other)
+
+
+class Criterion(Shape):
+    """One fact and one operator. ``between`` includes both ends; ``before`` and ``after`` exclude the day named."""
+
+    fact: str
+    is_: Annotated[Any, Field(alias="is")] = None
+    is_not: Any = None
+    in_: Annotated[list[Any] | None, Field(alias="in", min_length=1)] = None
+    not_in: Annotated[list[Any] | None, Field(min_length=1)] = None
+    at_least: Any = None
+    at_most: Any = None
+    more_than: Any = None
+    less_than: Any = None
+    between: Annotated[list[Any] | None, Field(min_length=2, max_length=2)] = None
+    before: Any = None
+    after: Any = None
+    same_as: str | None = None
+    within_days_after: DaysAfter | None = None
+    within_years_after: YearsAfter | None = None
+
+    @model_validator(mode="after")
+    def has_one_operator(self) -> Criterion:
+        if len(self.operators) != 1:
+            found = "、".join(self.operators) or "0"
+            raise refuse(
+                f"每个条件只能有一个判断，现有：{found}。可用：{'、'.join(OPERATORS)}。",
+                f"a test has exactly one operator, found: {found}. Valid: {', '.join(OPERATORS)}.",
+            )
+        return self
+
+    @property
+    def operators(self) -> list[str]:
+        given = self.model_fields_set - {"fact"}
+        return [name.rstrip("_") for name in given if getattr(self, name) is not None]
+
+    @property
+    def relation(self) -> Relation | None:
+        """The relation, if this test compares two facts."""
+        if self.same_as is not None:
+            return Relation(self.fact, self.same_as)
+        if self.within_days_after is not None:
+            return Relation(self.fact, self.within_days_after.fact, days=self.within_days_after.days)
+        if self.within_years_after is not None:
+            return Relation(self.fact, self.within_years_after.fact, years=self.within_years_after.years)
+        return None
+
+    def accepted(self, fact: Fact) -> Domain:
+        """The values of the fact that meet this test; raises RefusedValue for a value it cannot have."""
+        (operator,) = self.operators
+        value = getattr(self, {"is": "is_", "in": "in_"}.get(operator, operator))
+        everything = fact.universe
+        if operator in ("is", "in"):
+            return fact.parse(value)
+        if operator in ("is_not", "not_in"):
+            return everything - fact.parse(value)
+        if fact.kind in ("choice", "yes_no"):
+            raise RefusedValue(
+                f"{fact.id} 是选项，只能用 is、is_not、in、not_in。",
+                f"{fact.id} is a choice: use is, is_not, in or not_in, not {operator}.",
+            )
+        if operator == "between":
+            return fact.parse({"from": value[0], "to": value[1]})
+        bound = fact.parse(value)
+        spans = {
+            "at_least": (bound.low, everything.high),
+            "after": (bound.high + 1, everything.high),
+            "more_than": (bound.high + 1, everything.high),
+            "at_most": (everything.low, bound.high),
+            "before": (everything.low, bound.low - 1),
+            "less_than": (everything.low, bound.low - 1),
+        }
+        return Domain.between(*spans[operator])
+
+
+def _form(value: Any) -> str:
+    """Which form of condition a block of YAML is meant to be."""
+    if isinstance(value, Shape):
+        return {All: "all", AnyOf: "any", Not: "not"}.get(type(value), "criterion")
+    if isinstance(value, dict):
+        for form in ("all", "any", "not"):
+            if form in value:
+                return form
+    return "criterion"
+
+
+Condition = Annotated[
+    Annotated[All, Tag("all")]
+    | Annotated[AnyOf, Tag("any")]
+    | Annotated[Not, Tag("not")]
+    | Annotated[Criterion, Tag("criterion")],
+    Discriminator(_form),
+]
+
+for shape in (All, AnyOf, Not):
+    shape.model_rebuild()
+
+
+def criteria_in(condition: All | AnyOf | Not | Criterion | None) -> Iterator[Criterion]:
+    """Every criterion of a condition, in reading order."""
+    if isinstance(condition, All | AnyOf):
+        for part in condition.all if isinstance(condition, All) else condition.any:
+            yield from criteria_in(part)
+    elif isinstance(condition, Not):
+        yield from criteria_in(condition.not_)
+    elif condition is not None:
+        yield condition

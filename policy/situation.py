@@ -1,0 +1,218 @@
+"""A situation: what is known in one turn, applied to a program.
+
+Diagrams are restricted to the cells that are still possible. A restricted diagram is again reduced, so everything
+can be read off it exactly: it is a leaf if all completions agree, and it depends on just the variables that some
+completion still lets matter. All of it is thrown away with the turn.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+
+from policy.cells import Cells, PairCells
+from policy.diagram import LEAF, NO, Children, Node
+from policy.domain import Domain
+from policy.leaf import High
+from policy.program import Program
+
+
+class Situation:
+    """The restricted diagrams of a program. ``live[variable]`` are the cells that are still possible."""
+
+    def __init__(self, program: Program, known: Mapping[str, Domain]) -> None:
+        self.program = program
+        self.known = known
+        self.live: list[Cells] = [cells.all for cells in program.cells]
+        self._narrowed = 0
+        self._narrow(known)
+        self._restricted: dict[Node, Node] = {}
+        self._unique: dict[tuple[int, Children], Node] = {}
+        self._constants: dict[tuple[int, High], Node] = {}
+        # Nodes of this turn are numbered on from those of the program; these lists continue its tables.
+        self._first = len(program.diagram.variable)
+        self._variable: list[int] = []
+        self._children: list[Children] = []
+        self._support: list[int] = []
+        self._low: list[int] = []
+        self._high: list[High] = []
+        self._fails: list[bool] = []
+
+    def _narrow(self, known: Mapping[str, Domain]) -> None:
+        slots, cells, live = self.program.slots, self.program.cells, self.live
+        pairs = set()
+        for fact, domain in known.items():
+            slot = slots.get(fact)
+            if slot is None:
+                continue
+            variable = slot[0]
+            its = cells[variable]
+            self._narrowed |= 1 << variable
+            if isinstance(its, PairCells):
+                pairs.add(variable)
+                continue
+            low, high = domain[0]
+            if low == high and len(domain) == 1:
+                live[variable] = its.points[bisect_right(its.starts, low) - 1]
+            else:
+                live[variable] = its.live(domain)
+        for variable in pairs:
+            live[variable] = self._live_pair(variable)
+
+    def domain(self, fact: str) -> Domain:
+        """What is still possible for a fact."""
+        return self.known.get(fact) or self.program.catalogue.facts[fact].universe
+
+    def _live_pair(self, variable: int) -> Cells:
+        its = self.program.cells[variable]
+        assert isinstance(its, PairCells)
+        value, other = self.program.variables[variable]
+        return its.live(self.domain(value), self.domain(other))
+
+    def mask(self, variable: int) -> int:
+        """The live cells of a variable as bits."""
+        return sum(1 << cell for cell in self.live[variable])
+
+    # ---- reading a node
+
+    def variable(self, node: Node) -> int:
+        first = self._first
+        return self.program.diagram.variable[node] if node < first else self._variable[node - first]
+
+    def children(self, node: Node) -> Children:
+        """A child for each live cell of the node's variable; none for a leaf."""
+        first = self._first
+        return self.program.diagram.children[node] if node < first else self._children[node - first]
+
+    def support(self, node: Node) -> int:
+        first = self._first
+        return self.program.diagram.support[node] if node < first else self._support[node - first]
+
+    def low(self, node: Node) -> int:
+        first = self._first
+        return self.program.low[node] if node < first else self._low[node - first]
+
+    def high(self, node: Node) -> High:
+        first = self._first
+        return self.program.high[node] if node < first else self._high[node - first]
+
+    def fails(self, node: Node) -> bool:
+        first = self._first
+        return self.program.fails[node] if node < first else self._fails[node - first]
+
+    # ---- restricting
+
+    def root(self, position: int) -> Node:
+        """The restricted diagram of the measure at a position of the program."""
+        return self.restrict(self.program.roots[position])
+
+    def restrict(self, node: Node) -> Node:
+        """The node that is left of a diagram when only live cells remain."""
+        diagram, live, narrowed = self.program.diagram, self.live, self._narrowed
+        support, variables, children = diagram.support, diagram.variable, diagram.children
+        while support[node] & narrowed:
+            variable = variables[node]
+            if variable == LEAF:
+                return self._restrict_leaf(node)
+            cells = live[variable]
+            if len(cells) == 1:
+                node = children[node][cells[0]]
+                continue
+            found = self._restricted.get(node)
+            if found is None:
+                its = children[node]
+                parts = tuple([self.restrict(its[cell]) for cell in cells])
+                found = self._restricted[node] = self._node(variable, parts)
+            return found
+        return node
+
+    def _node(self, variable: int, children: Children) -> Node:
+        if children.count(children[0]) == len(children):
+            return children[0]
+        key = (variable, children)
+        if not self._narrowed >> variable & 1:
+            found = self.program.diagram.unique.get(key)
+            if found is not None:
+                return found
+        found = self._unique.get(key)
+        if found is None:
+            support = 1 << variable
+            for child in children:
+                support |= self.support(child)
+            low = min([self.low(child) for child in children])
+            high = max([self.high(child) for child in children])
+            fails = any([self.fails(child) for child in children])
+            found = self._unique[key] = self._add(variable, children, support, low, high, fails)
+        return found
+
+    def _restrict_leaf(self, node: Node) -> Node:
+        found = self._restricted.get(node)
+        if found is None:
+            low, high, moving = self.program.leaves[node].bounds(self.known)
+            if moving:
+                found = self._add(LEAF, (), moving, low, high, False)
+            else:
+                found = self.program.constants.get((low, high)) or self._constants.get((low, high))
+                if found is None:
+                    found = self._constants[low, high] = self._add(LEAF, (), 0, low, high, False)
+            self._restricted[node] = found
+        return found
+
+    def _add(
+        self, variable: int, children: Children, support: int, low: int, high: High, fails: bool
+    ) -> Node:
+        self._variable.append(variable)
+        self._children.append(children)
+        self._support.append(support)
+        self._low.append(low)
+        self._high.append(high)
+        self._fails.append(fails)
+        return self._first + len(self._variable) - 1
+
+    # ---- which facts can still matter
+
+    def askable(self, node: Node) -> set[str]:
+        """The facts of which some completion can still change what a restricted diagram decides; exact."""
+        support = self.support(node)
+        found = set()
+        for variable, facts in enumerate(self.program.variables):
+            if support >> variable & 1:
+                if len(facts) == 1:
+                    found.update(facts)
+                else:
+                    found.update(fact for fact in facts if self._pair_fact_matters(node, variable, fact))
+        return found
+
+    def matters(self, node: Node, fact: str) -> bool:
+        """Whether one fact is askable."""
+        variable, _ = self.program.slots[fact]
+        if not self.support(node) >> variable & 1:
+            return False
+        return len(self.program.variables[variable]) == 1 or self._pair_fact_matters(node, variable, fact)
+
+    def _pair_fact_matters(self, node: Node, variable: int, fact: str) -> bool:
+        """Whether the fact changes something while the other fact of its pair keeps some one value."""
+        value, other = self.program.variables[variable]
+        cells = self.program.cells[variable]
+        assert isinstance(cells, PairCells)
+        number = {cell: index for index, cell in enumerate(self.live[variable])}
+        slices = list(
+            cells.slices(0 if fact == value else 1, self.domain(value), self.domain(other))
+        )
+        for inner in self.nodes_asking(node, variable):
+            children = self.children(inner)
+            if any(len({children[number[cell]] for cell in cells}) > 1 for cells in slices):
+                return True
+        return False
+
+    def nodes_asking(self, node: Node, variable: int) -> Iterator[Node]:
+        """Every node of a restricted diagram that asks a variable."""
+        waiting, seen = [node], {node}
+        while waiting:
+            inner = waiting.pop()
+            if self.variable(inner) == variable:
+                yield inner
+            for child in self.children(inner):
+                if child not in seen and self.support(child) >> variable & 1:
+                    seen.add(child)
+                    waiting.append(child)

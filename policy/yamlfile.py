@@ -1,0 +1,135 @@
+"""Strict YAML: every scalar stays the text that was typed, every place is remembered.
+
+YAML's guesses (``no`` for false, ``1:30`` for 90, 0.1 as a binary fraction) never happen here: the fact or the
+field that a value belongs to decides what its text means. Duplicate keys, anchors, aliases and tags are refused.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from policy.problems import CatalogueError, Problem
+
+Place = tuple[int, int]
+Route = tuple[str | int, ...]
+LARGEST_FILE = 512 * 1024
+DEEPEST = 24
+
+
+@dataclass
+class YamlFile:
+    """One parsed file: ``data`` is dict, list, str or None all the way down."""
+
+    path: str
+    lines: list[str]
+    data: Any
+    places: dict[Route, Place]
+
+    def problem(self, route: Route, zh: str, en: str) -> Problem:
+        """A problem at the deepest part of the route that the file has."""
+        known = list(route)
+        while known and tuple(known) not in self.places:
+            known.pop()
+        return self.problem_at(self.places.get(tuple(known), (0, 0)), zh, en)
+
+    def problem_at(self, place: Place, zh: str, en: str) -> Problem:
+        line, column = place
+        excerpt = self.lines[line] if line < len(self.lines) else ""
+        return Problem(self.path, line + 1, column + 1, zh, en, excerpt)
+
+
+def read_yaml(file: Path, shown_as: str) -> YamlFile:
+    """Read one file; raises CatalogueError naming the place of anything that is not plain YAML."""
+    raw = file.read_bytes()
+    if len(raw) > LARGEST_FILE:
+        raise CatalogueError(
+            [Problem(shown_as, 1, 1, "文件超过 512 KiB。", "the file is larger than 512 KiB.")]
+        )
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise CatalogueError(
+            [Problem(shown_as, line, 1, "不是 UTF-8 编码。", "not UTF-8. Save the file as UTF-8.")]
+        ) from None
+    return parse_yaml(text, shown_as)
+
+
+def parse_yaml(text: str, shown_as: str) -> YamlFile:
+    """Parse text as one strict YAML document."""
+    parsed = YamlFile(shown_as, text.splitlines(), None, {})
+    try:
+        events = yaml.parse(text, Loader=yaml.CSafeLoader)
+        parsed.data = _Reader(parsed, events).document()
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        place = (mark.line, mark.column) if mark else (0, 0)
+        reason = getattr(error, "problem", None) or "unreadable"
+        problem = parsed.problem_at(
+            place,
+            "YAML 写法有误：请检查缩进、冒号后的空格、引号和括号是否成对。",
+            f"not valid YAML: {reason}. Check indentation, the space after a colon, quotes and brackets.",
+        )
+        raise CatalogueError([problem]) from None
+    return parsed
+
+
+class _Reader:
+    """Builds plain data from parser events, refusing what a catalogue must not hold."""
+
+    def __init__(self, parsed: YamlFile, events: Any) -> None:
+        self.parsed = parsed
+        self.events = events
+
+    def document(self) -> Any:
+        next(self.events)  # stream start
+        if isinstance(next(self.events), yaml.StreamEndEvent):
+            return None
+        data = self._value(next(self.events), ())
+        next(self.events)  # document end
+        extra = next(self.events)
+        if not isinstance(extra, yaml.StreamEndEvent):
+            self._refuse(extra, "一个文件只能有一段 YAML，请删去 ---。", "a file holds one document: remove the ---.")
+        return data
+
+    def _value(self, event: Any, route: Route) -> Any:
+        self.parsed.places.setdefault(route, (event.start_mark.line, event.start_mark.column))
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            self._refuse(event, "不能用 & 和 *（锚点、别名），请写全。", "anchors and aliases are not allowed: write it out.")
+        if getattr(event, "tag", None):
+            self._refuse(event, "不能用 !（标签）。", "tags are not allowed: remove the !.")
+        if len(route) > DEEPEST:
+            self._refuse(event, "嵌套太深。", "nested too deeply.")
+        if isinstance(event, yaml.ScalarEvent):
+            empty = event.implicit[0] and event.value in ("", "null", "~")
+            return None if empty else event.value
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(route)
+        return self._mapping(route)
+
+    def _sequence(self, route: Route) -> list[Any]:
+        items: list[Any] = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            items.append(self._value(event, (*route, len(items))))
+        return items
+
+    def _mapping(self, route: Route) -> dict[str, Any]:
+        items: dict[str, Any] = {}
+        while not isinstance(key := next(self.events), yaml.MappingEndEvent):
+            if not isinstance(key, yaml.ScalarEvent):
+                self._refuse(key, "键必须是文字。", "a key must be plain text.")
+            name = key.value
+            if name in items:
+                self._refuse(key, f"键 {name} 重复了，请删去一个。", f"the key {name} is there twice: remove one.")
+            place = (key.start_mark.line, key.start_mark.column)
+            self.parsed.places[(*route, name, "")] = place  # "" marks the key itself, not its value
+            items[name] = self._value(next(self.events), (*route, name))
+        return items
+
+    def _refuse(self, event: Any, zh: str, en: str) -> None:
+        place = (event.start_mark.line, event.start_mark.column)
+        raise CatalogueError([self.parsed.problem_at(place, zh, en)])
