@@ -1,0 +1,169 @@
+"""Which question next: the one whose answer is expected to leave the fewest questions, and never one too many."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from functools import reduce
+from math import log2
+from operator import and_, or_
+
+from policy.assessment import Assessment
+from policy.boxes import Bits, boxes_of
+from policy.cells import FactCells, PairCells, pieces_within
+from policy.diagram import YES
+from policy.domain import Domain
+from policy.fact import ASKED_ON
+
+MOST_RANGES = 6
+LOGARITHM = [log2(1 + count) for count in range(256)]
+
+
+def next_question(assessment: Assessment, closed: Collection[str] = ()) -> str | None:
+    """The best next fact to ask, None when no question can change anything that matters.
+
+    Only facts that exist (their guard holds) and that can exactly be shown to matter are asked; facts in ``closed``
+    were answered as well as they can be. An author's pins come first, among those.
+    """
+    candidates = _Candidates(assessment, closed)
+    topic = assessment.catalogue.topics.get(assessment.scope.topic or "")
+    for fact in topic.pins if topic else ():
+        if candidates.may_ask(fact):
+            return fact
+    for fact in candidates.best_first():
+        if candidates.may_ask(fact):
+            return fact
+    return None
+
+
+class _Candidates:
+    """The facts that could be asked now, judged by what their answers would leave open."""
+
+    def __init__(self, assessment: Assessment, closed: Collection[str]) -> None:
+        self.assessment = assessment
+        self.situation = assessment.situation
+        self.program = assessment.program
+        self.closed = closed
+        self.boxes = boxes_of(self.program)
+        self.alive = self._alive()
+        self.open = {
+            fact: bits
+            for fact in self.program.facts
+            if fact not in closed and fact != ASKED_ON and (bits := self._open_boxes(fact))
+        }
+
+    def _alive(self) -> Bits:
+        """The boxes, of measures that matter, that no answer has ruled out."""
+        alive = 0
+        for bits, matters in zip(self.boxes.measures, self.assessment.mattering, strict=True):
+            if matters:
+                alive |= bits
+        for inside, cells in zip(self.boxes.inside, self.situation.live, strict=True):
+            if len(cells) < len(inside):
+                alive &= reduce(or_, [inside[cell] for cell in cells])
+        return alive
+
+    def _open_boxes(self, fact: str) -> Bits:
+        """The living boxes that some answer about this fact would rule out, or whose amount it would move."""
+        variable, _ = self.program.slots[fact]
+        inside = self.boxes.inside[variable]
+        everywhere = reduce(and_, [inside[cell] for cell in self.situation.live[variable]])
+        bits = self.alive & ~everywhere
+        moved = self.boxes.moved_by.get(variable)
+        if moved and not self.situation.domain(fact).is_point:
+            bits |= self.alive & moved
+        return bits
+
+    def may_ask(self, fact: str) -> bool:
+        """Whether the fact exists for certain and some completion shows that it matters; exact."""
+        if fact not in self.open:
+            return False
+        guard = self.program.guards[fact]
+        if self.situation.restrict(guard) != YES:
+            return False
+        waiting = self.open[fact]
+        while waiting:
+            box = (waiting & -waiting).bit_length() - 1
+            measure = self.boxes.owner[box]
+            if self.situation.matters(self.situation.root(measure), fact):
+                return True
+            waiting &= ~self.boxes.measures[measure]
+        return False
+
+    def best_first(self) -> list[str]:
+        """The open facts, the largest expected drop of log2(1 + open facts) per cost first."""
+        scores = {fact: self._gain(fact) for fact in self.open}
+        return sorted(scores, key=lambda fact: -scores[fact])
+
+    def _gain(self, fact: str) -> float:
+        others = [bits for other, bits in self.open.items() if other != fact]
+        answers = list(self._answers(fact))
+        left = 0.0
+        for answer in answers:
+            bits = self.alive & answer
+            left += LOGARITHM[sum([1 for other in others if other & bits])]
+        cost = self.assessment.catalogue.facts[fact].cost
+        return (LOGARITHM[len(others) + 1] - left / len(answers)) / cost
+
+    def _answers(self, fact: str) -> Iterator[Bits]:
+        """For each cell that the fact can still have, the boxes that such an answer would leave."""
+        variable, position = self.program.slots[fact]
+        inside, cells = self.boxes.inside[variable], self.program.cells[variable]
+        live = self.situation.live[variable]
+        if isinstance(cells, FactCells):
+            for cell in live:
+                yield inside[cell]
+            return
+        groups: dict[int, Bits] = {}
+        for region in live:
+            cell = cells.regions[region][position]
+            groups[cell] = groups.get(cell, 0) | inside[region]
+        yield from groups.values()
+
+
+def ranges(assessment: Assessment, fact_id: str) -> list[Domain]:
+    """The ranges of a date or an amount that the thresholds in force make distinct, at most six, ascending.
+
+    They cover what is still possible. Empty where nothing is distinct: then only the value itself helps.
+    """
+    program, situation = assessment.program, assessment.situation
+    if fact_id not in program.slots:
+        return []
+    variable, position = program.slots[fact_id]
+    cells = program.cells[variable]
+    single = cells if isinstance(cells, FactCells) else (cells.value, cells.other)[position]
+    told_apart = _told_apart(assessment, variable)
+    merged: list[tuple[Domain, object]] = []
+    for piece, cell in pieces_within(single, situation.domain(fact_id)):
+        mark = told_apart(cell, position)
+        if merged and merged[-1][1] == mark:
+            merged[-1] = (merged[-1][0] | piece, mark)
+        else:
+            merged.append((piece, mark))
+    found = [domain for domain, _ in merged]
+    if len(found) < 2:
+        return []
+    while len(found) > MOST_RANGES:  # the later thresholds are the ones in force: join the oldest
+        found[:2] = [found[0] | found[1]]
+    return found
+
+
+def _told_apart(assessment: Assessment, variable: int):  # type: ignore[no-untyped-def]
+    """A function that gives two cells of a fact the same mark if nothing that matters tells them apart."""
+    situation, program = assessment.situation, assessment.program
+    cells = program.cells[variable]
+    live = {cell: index for index, cell in enumerate(situation.live[variable])}
+    children = [
+        situation.children(inner)
+        for node, matters in zip(assessment.nodes, assessment.mattering, strict=True)
+        if matters
+        for inner in situation.nodes_asking(node, variable)
+    ]
+
+    def mark(cell: int, position: int) -> object:
+        if isinstance(cells, PairCells):
+            group = [index for region, index in live.items() if cells.regions[region][position] == cell]
+        else:
+            group = [live[cell]] if cell in live else []
+        return tuple(frozenset(its[index] for index in group) for its in children)
+
+    return mark
