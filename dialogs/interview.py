@@ -9,12 +9,10 @@ from operator import and_, or_
 
 from policy.assessment import Assessment
 from policy.boxes import Bits, boxes_of
-from policy.cells import FactCells, PairCells, pieces_within
+from policy.cells import FactCells
 from policy.diagram import YES
-from policy.domain import Domain
 from policy.fact import ASKED_ON
 
-MOST_RANGES = 6
 LOGARITHM = [log2(1 + count) for count in range(256)]
 
 
@@ -47,7 +45,7 @@ class _Candidates:
         self.alive = self._alive()
         self.open = {
             fact: bits
-            for fact in self.program.facts
+            for fact in self.program.variables.facts
             if fact not in closed and fact != ASKED_ON and (bits := self._open_boxes(fact))
         }
 
@@ -64,7 +62,7 @@ class _Candidates:
 
     def _open_boxes(self, fact: str) -> Bits:
         """The living boxes that some answer about this fact would rule out, or whose amount it would move."""
-        variable, _ = self.program.slots[fact]
+        variable, _ = self.program.variables.slots[fact]
         inside = self.boxes.inside[variable]
         everywhere = reduce(and_, [inside[cell] for cell in self.situation.live[variable]])
         bits = self.alive & ~everywhere
@@ -106,8 +104,8 @@ class _Candidates:
 
     def _answers(self, fact: str) -> Iterator[Bits]:
         """For each cell that the fact can still have, the boxes that such an answer would leave."""
-        variable, position = self.program.slots[fact]
-        inside, cells = self.boxes.inside[variable], self.program.cells[variable]
+        variable, position = self.program.variables.slots[fact]
+        inside, cells = self.boxes.inside[variable], self.program.variables.cells[variable]
         live = self.situation.live[variable]
         if isinstance(cells, FactCells):
             for cell in live:
@@ -118,52 +116,3 @@ class _Candidates:
             cell = cells.regions[region][position]
             groups[cell] = groups.get(cell, 0) | inside[region]
         yield from groups.values()
-
-
-def ranges(assessment: Assessment, fact_id: str) -> list[Domain]:
-    """The ranges of a date or an amount that the thresholds in force make distinct, at most six, ascending.
-
-    They cover what is still possible. Empty where nothing is distinct: then only the value itself helps.
-    """
-    program, situation = assessment.program, assessment.situation
-    if fact_id not in program.slots:
-        return []
-    variable, position = program.slots[fact_id]
-    cells = program.cells[variable]
-    single = cells if isinstance(cells, FactCells) else (cells.value, cells.other)[position]
-    told_apart = _told_apart(assessment, variable)
-    merged: list[tuple[Domain, object]] = []
-    for piece, cell in pieces_within(single, situation.domain(fact_id)):
-        mark = told_apart(cell, position)
-        if merged and merged[-1][1] == mark:
-            merged[-1] = (merged[-1][0] | piece, mark)
-        else:
-            merged.append((piece, mark))
-    found = [domain for domain, _ in merged]
-    if len(found) < 2:
-        return []
-    while len(found) > MOST_RANGES:  # the later thresholds are the ones in force: join the oldest
-        found[:2] = [found[0] | found[1]]
-    return found
-
-
-def _told_apart(assessment: Assessment, variable: int):  # type: ignore[no-untyped-def]
-    """A function that gives two cells of a fact the same mark if nothing that matters tells them apart."""
-    situation, program = assessment.situation, assessment.program
-    cells = program.cells[variable]
-    live = {cell: index for index, cell in enumerate(situation.live[variable])}
-    children = [
-        situation.children(inner)
-        for node, matters in zip(assessment.nodes, assessment.mattering, strict=True)
-        if matters
-        for inner in situation.nodes_asking(node, variable)
-    ]
-
-    def mark(cell: int, position: int) -> object:
-        if isinstance(cells, PairCells):
-            group = [index for region, index in live.items() if cells.regions[region][position] == cell]
-        else:
-            group = [live[cell]] if cell in live else []
-        return tuple(frozenset(its[index] for index in group) for its in children)
-
-    return mark

@@ -11,17 +11,18 @@ from math import inf
 from policy.catalogue import Catalogue
 from policy.diagram import NO, Node
 from policy.domain import Domain
-from policy.explanation import Clause, Reason, clauses, reasons
+from policy.explanation import Explanation, Reason
 from policy.fact import ASKED_ON
 from policy.formula import parse_formula
 from policy.holding import holds
 from policy.leaf import High, Leaf
 from policy.measure import AmountUnit, Claim, Measure, Reserved, Verdict
-from policy.program import RESULT_UNITS, Program, reckoning, window
+from policy.program import Program
 from policy.scope import EVERYTHING, Scope, measures_in, program_for
 from policy.shape import Label
 from policy.situation import Situation
 from policy.total import Payment, Total, total
+from policy.variables import RESULT_UNITS, reckoning, window
 
 
 @dataclass(frozen=True)
@@ -64,9 +65,7 @@ def claim(measure: Measure, asked_on: date) -> Claim | None:
     return "open" if certain_until is None or asked_on <= certain_until else "unknown"
 
 
-def assess(
-    catalogue: Catalogue, known: Mapping[str, Domain], asked_on: date, scope: Scope = EVERYTHING
-) -> Assessment:
+def assess(catalogue: Catalogue, known: Mapping[str, Domain], asked_on: date, scope: Scope = EVERYTHING) -> Assessment:
     """Assess what is known on a day. Facts that no measure of the scope uses make no difference."""
     return Assessment(catalogue, known, asked_on, scope)
 
@@ -74,9 +73,7 @@ def assess(
 class Assessment:
     """Verdicts, amounts, reasons and totals; each is computed when it is first read."""
 
-    def __init__(
-        self, catalogue: Catalogue, known: Mapping[str, Domain], asked_on: date, scope: Scope
-    ) -> None:
+    def __init__(self, catalogue: Catalogue, known: Mapping[str, Domain], asked_on: date, scope: Scope) -> None:
         self.catalogue = catalogue
         self.asked_on = asked_on
         self.scope = scope
@@ -98,9 +95,7 @@ class Assessment:
         situation = self.situation
         low, high, fails = situation.low, situation.high, situation.fails
         return [
-            ("ineligible", 0, 0)
-            if node == NO
-            else ("open" if fails(node) else "eligible", low(node), high(node))
+            ("ineligible", 0, 0) if node == NO else ("open" if fails(node) else "eligible", low(node), high(node))
             for node in self.nodes
         ]
 
@@ -112,6 +107,11 @@ class Assessment:
 
     def result(self, measure_id: str) -> Result:
         return Result(self, self.catalogue.measures[measure_id])
+
+    @cached_property
+    def explanation(self) -> Explanation:
+        """Every condition of every measure, met, not met or open."""
+        return Explanation(self.situation)
 
     # ---- what still matters
 
@@ -140,11 +140,7 @@ class Assessment:
     def ignored(self) -> list[str]:
         """Known facts that do not exist, because what they depend on is known not to be so."""
         guards = self.program.guards
-        return [
-            fact
-            for fact in self.known
-            if fact in guards and self.situation.restrict(guards[fact]) == NO
-        ]
+        return [fact for fact in self.known if fact in guards and self.situation.restrict(guards[fact]) == NO]
 
     # ---- the sum
 
@@ -220,14 +216,14 @@ class Result:
         if self.node is None:
             return []
         found = self.assessment.situation.askable(self.node)
-        return [fact for fact in self.assessment.program.facts if fact in found]
+        return [fact for fact in self.assessment.program.variables.facts if fact in found]
 
     @cached_property
     def reasons(self) -> list[Reason]:
         """Every condition, the period first."""
         if self.node is None:
             return []
-        return reasons(self.assessment.situation, _clauses(self.assessment.program)[self.measure.id])
+        return self.assessment.explanation.reasons(self.measure.id)
 
     @property
     def reserved(self) -> list[Reserved]:
@@ -252,11 +248,6 @@ def _claims(program: Program, asked_on: date) -> list[Claim | None]:
 @lru_cache(maxsize=128)
 def _positions(program: Program) -> dict[str, int]:
     return {measure.id: position for position, measure in enumerate(program.measures)}
-
-
-@lru_cache(maxsize=128)
-def _clauses(program: Program) -> dict[str, list[Clause]]:
-    return {measure.id: clauses(program, measure) for measure in program.measures}
 
 
 @lru_cache(maxsize=1024)

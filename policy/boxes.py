@@ -20,7 +20,7 @@ class Boxes:
     """The boxes of a program, numbered measure by measure."""
 
     def __init__(self, program: Program) -> None:
-        self.inside: list[list[Bits]] = [[0] * len(cells.all) for cells in program.cells]
+        self.inside: list[list[Bits]] = [[0] * len(cells.all) for cells in program.variables.cells]
         self.measures: list[Bits] = []
         self.owner: list[int] = []
         self.moved_by: dict[int, Bits] = {}
@@ -33,11 +33,11 @@ class Boxes:
     def _add(self, program: Program, position: int, box: dict[int, tuple[int, ...]], leaf: Node) -> None:
         bit = 1 << len(self.owner)
         self.owner.append(position)
-        for variable, cells in enumerate(program.cells):
+        for variable, cells in enumerate(program.variables.cells):
             for cell in box.get(variable, cells.all):
                 self.inside[variable][cell] |= bit
         moving = program.diagram.support[leaf]
-        for variable in range(len(program.cells)):
+        for variable in range(len(program.variables.cells)):
             if moving >> variable & 1:
                 self.moved_by[variable] = self.moved_by.get(variable, 0) | bit
 

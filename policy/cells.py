@@ -7,7 +7,7 @@ cell, even if they are far apart. Deciding by cells is deciding by values, only 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from policy.condition import Relation
 from policy.domain import Domain
@@ -28,8 +28,7 @@ class FactCells:
         self.starts = sorted(cut for cut in cuts if universe.low <= cut <= universe.high)
         numbers: dict[tuple[bool, ...], int] = {}
         self.cell_of = [
-            numbers.setdefault(tuple(domain.holds(start) for domain in tests), len(numbers))
-            for start in self.starts
+            numbers.setdefault(tuple(domain.holds(start) for domain in tests), len(numbers)) for start in self.starts
         ]
         ends = [start - 1 for start in self.starts[1:]] + [universe.high]
         pieces = list(zip(self.starts, ends, strict=True))
@@ -138,12 +137,3 @@ class PairCells:
             yield low
             yield high
             yield from (turn for turn in turns if low < turn < high)
-
-
-def pieces_within(cells: FactCells, domain: Domain) -> Sequence[tuple[Domain, int]]:
-    """The pieces of a domain in ascending order, each with its cell."""
-    return [
-        (found, cell)
-        for piece, cell in zip(cells.pieces, cells.cell_of, strict=True)
-        if (found := domain & Domain((piece,)))
-    ]

@@ -11,8 +11,8 @@ from policy.catalogue import Catalogue, Reading, read_catalogue
 from policy.measure import AmountUnit, Example, Measure
 from policy.problems import CatalogueError, Problem, RefusedValue
 from policy.references import check_references
-from policy.program import RESULT_UNITS
 from policy.scope import Scope
+from policy.variables import RESULT_UNITS
 from policy.yamlfile import Route
 
 Found = Iterator[tuple[Route, str, str]]

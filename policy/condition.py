@@ -151,12 +151,13 @@ class Criterion(Shape):
 def _form(value: Any) -> str:
     """Which form of condition a block of YAML is meant to be."""
     if isinstance(value, Shape):
-        return {All: "all", AnyOf: "any", Not: "not"}.get(type(value), "criterion")
+        return next((form for form, shape in _FORMS.items() if isinstance(value, shape)), "criterion")
     if isinstance(value, dict):
-        for form in ("all", "any", "not"):
-            if form in value:
-                return form
+        return next((form for form in _FORMS if form in value), "criterion")
     return "criterion"
+
+
+_FORMS: dict[str, type[Shape]] = {"all": All, "any": AnyOf, "not": Not}
 
 
 Condition = Annotated[

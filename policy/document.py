@@ -58,7 +58,8 @@ class Parameter(Shape):
             days = (later.from_ - earlier.to).days if earlier.to else 0
             if days < 1:
                 raise refuse(
-                    f"{later.from_} 起的一段与前一段重叠。", f"the period from {later.from_} overlaps the one before."
+                    f"{later.from_} 起的一段与前一段重叠。",
+                    f"the period from {later.from_} overlaps the one before.",
                 )
             if days > 1 and not self.gaps:
                 raise refuse(

@@ -53,9 +53,7 @@ class Domain(tuple[Span, ...]):
         return len(self) == 1 and self[0][0] == self[0][1]
 
     def __and__(self, other: Domain) -> Domain:
-        return Domain(
-            (max(a, c), min(b, d)) for a, b in self for c, d in other if max(a, c) <= min(b, d)
-        )
+        return Domain((max(a, c), min(b, d)) for a, b in self for c, d in other if max(a, c) <= min(b, d))
 
     def __or__(self, other: Domain) -> Domain:
         return Domain.union((*self, *other))
@@ -63,14 +61,14 @@ class Domain(tuple[Span, ...]):
     def __sub__(self, other: Domain) -> Domain:
         left: list[Span] = []
         for low, high in self:
+            start = low
             for cut_low, cut_high in other:
-                if cut_high < low or cut_low > high:
-                    continue
-                if cut_low > low:
-                    left.append((low, cut_low - 1))
-                low = cut_high + 1
-            if low <= high:
-                left.append((low, high))
+                if cut_low <= high and cut_high >= start:
+                    if cut_low > start:
+                        left.append((start, cut_low - 1))
+                    start = cut_high + 1
+            if start <= high:
+                left.append((start, high))
         return Domain(left)
 
     def holds(self, value: int) -> bool:

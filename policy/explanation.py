@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from policy.calendar import show_day, show_days
 from policy.condition import All, AnyOf, Condition, Criterion, Not, Relation
-from policy.diagram import NO
+from policy.diagram import NO, YES
 from policy.domain import Domain
 from policy.fact import Fact
 from policy.measure import Measure
-from policy.program import FOREVER, Program, window
+from policy.program import Program
 from policy.shape import Language
 from policy.situation import Situation
+from policy.variables import FOREVER, window
 
 
-@dataclass(frozen=True)
-class Clause:
+class Clause(NamedTuple):
     """One line of a measure's conditions, compiled: which cells of which variable meet it.
 
     Clauses with the same ``group`` are alternatives; those with the same ``alternative`` in it belong together.
@@ -29,18 +30,20 @@ class Clause:
     group: int | None
     alternative: int | None
     variable: int
-    accepted: int
+    accepted: tuple[bool, ...]
 
 
-@dataclass(frozen=True)
-class Reason:
+class Reason(NamedTuple):
     """One condition as it stands now: ``met`` is None while it is open, ``said`` is what was answered."""
 
-    fact: str
+    clause: Clause
     met: bool | None
     said: Domain | None
-    clause: Clause
     facts: Mapping[str, Fact]
+
+    @property
+    def fact(self) -> str:
+        return self.clause.fact
 
     @property
     def group(self) -> int | None:
@@ -92,22 +95,96 @@ def _needed_relation(relation: Relation, other: Fact, language: Language, *, neg
     return words[negated].format(name)
 
 
-def clauses(program: Program, measure: Measure) -> list[Clause]:
-    """Every condition of a measure, its period first, ready to be looked up."""
-    variable, accepted = program.accepted_days(measure)
+class Clauses:
+    """The conditions of every measure of a program, numbered through, so that a turn settles them all at once.
+
+    ``inside[variable][cell]`` has a bit for each clause about the variable that the cell meets.
+    """
+
+    def __init__(self, program: Program) -> None:
+        self.of_measure: dict[str, tuple[int, list[Clause]]] = {}
+        self.inside: list[list[int]] = [[0] * len(cells.all) for cells in program.variables.cells]
+        self.about: dict[str, int] = {}
+        self.negated = 0
+        count = 0
+        for measure in program.measures:
+            found = _clauses(program, measure)
+            self.of_measure[measure.id] = (count, found)
+            for clause in found:
+                self._add(clause, 1 << count)
+                count += 1
+
+    def _add(self, clause: Clause, bit: int) -> None:
+        for cell, accept in enumerate(clause.accepted):
+            if accept:
+                self.inside[clause.variable][cell] |= bit
+        self.about[clause.fact] = self.about.get(clause.fact, 0) | bit
+        if clause.negated:
+            self.negated |= bit
+
+
+@lru_cache(maxsize=128)
+def clauses_of(program: Program) -> Clauses:
+    """The numbered conditions of a program; made on first use and kept."""
+    return Clauses(program)
+
+
+def _clauses(program: Program, measure: Measure) -> list[Clause]:
     found = []
     if measure.from_ or measure.to:
-        found.append(Clause(measure.dated_by, window(measure), False, None, None, variable, _bits(accepted)))
+        variable, accepted = program.variables.accepted_days(measure)
+        dated = (measure.dated_by, window(measure), False, None, None)
+        found.append(Clause(*dated, variable, tuple(accepted)))
     writer = _Writer(program)
     writer.write(measure.requires, negated=False, group=None, alternative=None)
-    cases = measure.benefit.cases
-    if cases and all(case.when is not None for case in cases):
-        writer.alternatives([case.when for case in cases if case.when is not None], negated=False)
+    whens = [case.when for case in measure.benefit.cases]
+    if all(when is not None for when in whens):
+        writer.alternatives([when for when in whens if when is not None], negated=False)
     return found + writer.found
 
 
-def _bits(accepted: Sequence[bool]) -> int:
-    return sum(1 << cell for cell, accept in enumerate(accepted) if accept)
+class Explanation:
+    """Every condition as it stands in a situation: bits of the clauses that certainly, and possibly, are met."""
+
+    def __init__(self, situation: Situation) -> None:
+        self.situation = situation
+        self.clauses = clauses_of(situation.program)
+        certain = possible = 0
+        for inside, cells in zip(self.clauses.inside, situation.live, strict=True):
+            always = inside[cells[0]]
+            possible |= always
+            for cell in cells[1:]:
+                always &= inside[cell]
+                possible |= inside[cell]
+            certain |= always
+        missing = self._about_nothing()
+        negated = self.clauses.negated
+        self.certain = certain & ~missing | missing & negated
+        self.possible = possible & ~missing | missing & negated
+
+    def _about_nothing(self) -> int:
+        """The clauses about facts that do not exist here, because their guard is known to be false."""
+        situation = self.situation
+        found = 0
+        for fact, guard in situation.program.guards.items():
+            if guard != YES and situation.restrict(guard) == NO:
+                found |= self.clauses.about.get(fact, 0)
+        return found
+
+    def reasons(self, measure_id: str) -> list[Reason]:
+        """The conditions of a measure, its period first."""
+        first, its = self.clauses.of_measure[measure_id]
+        certain, possible = self.certain >> first, self.possible >> first
+        facts, known = self.situation.program.catalogue.facts, self.situation.known
+        return [
+            Reason(
+                clause,
+                bool(certain >> index & 1) or (None if possible >> index & 1 else False),
+                known.get(clause.fact),
+                facts,
+            )
+            for index, clause in enumerate(its)
+        ]
 
 
 class _Writer:
@@ -118,9 +195,7 @@ class _Writer:
         self.found: list[Clause] = []
         self._groups = 0
 
-    def write(
-        self, condition: Condition | None, *, negated: bool, group: int | None, alternative: int | None
-    ) -> None:
+    def write(self, condition: Condition | None, *, negated: bool, group: int | None, alternative: int | None) -> None:
         if isinstance(condition, Not):
             self.write(condition.not_, negated=not negated, group=group, alternative=alternative)
         elif isinstance(condition, All | AnyOf):
@@ -144,10 +219,8 @@ class _Writer:
         for number, part in enumerate(parts):
             self.write(part, negated=negated, group=group, alternative=number)
 
-    def _criterion(
-        self, criterion: Criterion, negated: bool, group: int | None, alternative: int | None
-    ) -> None:
-        variable, accepted = self.program.accepted_cells(criterion)
+    def _criterion(self, criterion: Criterion, negated: bool, group: int | None, alternative: int | None) -> None:
+        variable, accepted = self.program.variables.accepted_cells(criterion)
         needs: Domain | Relation
         if criterion.relation is not None:
             needs = criterion.relation
@@ -155,35 +228,15 @@ class _Writer:
             fact = self.program.catalogue.facts[criterion.fact]
             needs = criterion.accepted(fact)
             needs = fact.universe - needs if negated else needs
-        meets = _bits([accept != negated for accept in accepted])
+        meets = tuple(accept != negated for accept in accepted)
         self.found.append(Clause(criterion.fact, needs, negated, group, alternative, variable, meets))
-
-
-def reasons(situation: Situation, its_clauses: Sequence[Clause]) -> list[Reason]:
-    """The clauses of a measure as they stand in a situation."""
-    facts = situation.program.catalogue.facts
-    known = situation.known
-    return [
-        Reason(clause.fact, met(situation, clause), known.get(clause.fact), clause, facts)
-        for clause in its_clauses
-    ]
-
-
-def met(situation: Situation, clause: Clause) -> bool | None:
-    """Whether one clause is met, not met (also where its fact does not exist), or open."""
-    live = situation.mask(clause.variable)
-    if not live & clause.accepted:
-        return False
-    if situation.restrict(situation.program.guards[clause.fact]) == NO:
-        return clause.negated
-    return None if live & ~clause.accepted else True
 
 
 def failing(found: Sequence[Reason]) -> Iterator[Reason]:
     """The reasons for a "no": each condition not met, and of alternatives all that is not met if none can be."""
-    hopeful = {
-        (reason.group, reason.alternative) for reason in found if reason.group is not None
-    } - {(reason.group, reason.alternative) for reason in found if reason.met is False}
+    hopeful = {(reason.group, reason.alternative) for reason in found if reason.group is not None} - {
+        (reason.group, reason.alternative) for reason in found if reason.met is False
+    }
     groups = {group for group, _ in hopeful}
     for reason in found:
         if reason.met is False and reason.group not in groups:

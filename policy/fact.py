@@ -59,7 +59,8 @@ class Fact(Shape):
     def is_complete(self) -> Fact:
         if (self.kind == "choice") != bool(self.options):
             raise refuse(
-                "choice 要有 options，其他种类不能有。", "a choice needs options, other kinds must not have them."
+                "choice 要有 options，其他种类不能有。",
+                "a choice needs options, other kinds must not have them.",
             )
         if (self.kind == "amount") != (self.plausible is not None):
             raise refuse(
@@ -109,7 +110,8 @@ class Fact(Shape):
     def _range(self, value: dict[str, Any]) -> Domain:
         if not value or set(value) - {"from", "to"} or self.kind in ("choice", "yes_no"):
             raise RefusedValue(
-                f"{self.id} 不能写成 {value}。", f"{self.id} cannot be given as {value}: expected from and to."
+                f"{self.id} 不能写成 {value}。",
+                f"{self.id} cannot be given as {value}: expected from and to.",
             )
         low = self._span(value["from"])[0] if value.get("from") is not None else self._universe.low
         high = self._span(value["to"])[1] if value.get("to") is not None else self._universe.high
@@ -158,12 +160,16 @@ class Fact(Shape):
             return self._say_both(low, high, language)
         show = show_day if self.kind == "date" else self.measure.show
         if low > lowest:
-            return f"{show(low, language)}及以上" if self.kind == "amount" and language == "zh" else (
-                f"{show(low, language)}起" if language == "zh" else f"from {show(low, language)}"
+            return (
+                f"{show(low, language)}及以上"
+                if self.kind == "amount" and language == "zh"
+                else (f"{show(low, language)}起" if language == "zh" else f"from {show(low, language)}")
             )
         if high < highest:
-            return f"不晚于{show(high, language)}" if self.kind == "date" and language == "zh" else (
-                f"不超过{show(high, language)}" if language == "zh" else f"up to {show(high, language)}"
+            return (
+                f"不晚于{show(high, language)}"
+                if self.kind == "date" and language == "zh"
+                else (f"不超过{show(high, language)}" if language == "zh" else f"up to {show(high, language)}")
             )
         return self._say_both(low, high, language)
 

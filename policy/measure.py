@@ -68,12 +68,11 @@ class Benefit(Shape):
         given = (self.amount is not None) + bool(self.cases)
         if self.kind in ("local", "none") and given:
             raise refuse(
-                f"{self.kind} 没有金额，请删去 amount 和 cases。", f"{self.kind} has no amount: remove amount and cases."
+                f"{self.kind} 没有金额，请删去 amount 和 cases。",
+                f"{self.kind} has no amount: remove amount and cases.",
             )
         if self.kind in ("fixed", "formula", "up_to") and given != 1:
-            raise refuse(
-                f"{self.kind} 要有 amount 或 cases 其中之一。", f"{self.kind} needs either amount or cases."
-            )
+            raise refuse(f"{self.kind} 要有 amount 或 cases 其中之一。", f"{self.kind} needs either amount or cases.")
         if given > 1:
             raise refuse("amount 和 cases 只能有一个。", "amount and cases exclude each other.")
         return self

@@ -11,9 +11,9 @@ Every sentence exists in Chinese and in English, side by side, because administr
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from collections.abc import Iterable
 
 
 class PolicyError(Exception):

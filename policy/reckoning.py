@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import product
+from itertools import pairwise, product
 
 from policy.domain import Domain, Span
 from policy.formula import Formula, Rounding
@@ -68,7 +68,7 @@ class Reckoning:
         third = max((high - low) // 3, 1)
         points = [low + third * times for times in range(4)]
         heights = [self.root.part.evaluate(self._values([point])) / self.root.step for point in points]
-        rises = {after - before for before, after in zip(heights, heights[1:], strict=False)}
+        rises = {after - before for before, after in pairwise(heights)}
         step = self.root.step * self.scale
         if len(rises) != 1 or step.denominator != 1:
             return None

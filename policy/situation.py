@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 
 from policy.cells import Cells, PairCells
-from policy.diagram import LEAF, NO, Children, Node
+from policy.diagram import LEAF, Children, Node
 from policy.domain import Domain
 from policy.leaf import High
 from policy.program import Program
@@ -23,7 +23,7 @@ class Situation:
     def __init__(self, program: Program, known: Mapping[str, Domain]) -> None:
         self.program = program
         self.known = known
-        self.live: list[Cells] = [cells.all for cells in program.cells]
+        self.live: list[Cells] = [cells.all for cells in program.variables.cells]
         self._narrowed = 0
         self._narrow(known)
         self._restricted: dict[Node, Node] = {}
@@ -39,7 +39,7 @@ class Situation:
         self._fails: list[bool] = []
 
     def _narrow(self, known: Mapping[str, Domain]) -> None:
-        slots, cells, live = self.program.slots, self.program.cells, self.live
+        slots, cells, live = self.program.variables.slots, self.program.variables.cells, self.live
         pairs = set()
         for fact, domain in known.items():
             slot = slots.get(fact)
@@ -64,14 +64,10 @@ class Situation:
         return self.known.get(fact) or self.program.catalogue.facts[fact].universe
 
     def _live_pair(self, variable: int) -> Cells:
-        its = self.program.cells[variable]
+        its = self.program.variables.cells[variable]
         assert isinstance(its, PairCells)
-        value, other = self.program.variables[variable]
+        value, other = self.program.variables.groups[variable]
         return its.live(self.domain(value), self.domain(other))
-
-    def mask(self, variable: int) -> int:
-        """The live cells of a variable as bits."""
-        return sum(1 << cell for cell in self.live[variable])
 
     # ---- reading a node
 
@@ -158,9 +154,7 @@ class Situation:
             self._restricted[node] = found
         return found
 
-    def _add(
-        self, variable: int, children: Children, support: int, low: int, high: High, fails: bool
-    ) -> Node:
+    def _add(self, variable: int, children: Children, support: int, low: int, high: High, fails: bool) -> Node:
         self._variable.append(variable)
         self._children.append(children)
         self._support.append(support)
@@ -174,8 +168,8 @@ class Situation:
     def askable(self, node: Node) -> set[str]:
         """The facts of which some completion can still change what a restricted diagram decides; exact."""
         support = self.support(node)
-        found = set()
-        for variable, facts in enumerate(self.program.variables):
+        found: set[str] = set()
+        for variable, facts in enumerate(self.program.variables.groups):
             if support >> variable & 1:
                 if len(facts) == 1:
                     found.update(facts)
@@ -185,20 +179,18 @@ class Situation:
 
     def matters(self, node: Node, fact: str) -> bool:
         """Whether one fact is askable."""
-        variable, _ = self.program.slots[fact]
+        variable, _ = self.program.variables.slots[fact]
         if not self.support(node) >> variable & 1:
             return False
-        return len(self.program.variables[variable]) == 1 or self._pair_fact_matters(node, variable, fact)
+        return len(self.program.variables.groups[variable]) == 1 or self._pair_fact_matters(node, variable, fact)
 
     def _pair_fact_matters(self, node: Node, variable: int, fact: str) -> bool:
         """Whether the fact changes something while the other fact of its pair keeps some one value."""
-        value, other = self.program.variables[variable]
-        cells = self.program.cells[variable]
+        value, other = self.program.variables.groups[variable]
+        cells = self.program.variables.cells[variable]
         assert isinstance(cells, PairCells)
         number = {cell: index for index, cell in enumerate(self.live[variable])}
-        slices = list(
-            cells.slices(0 if fact == value else 1, self.domain(value), self.domain(other))
-        )
+        slices = list(cells.slices(0 if fact == value else 1, self.domain(value), self.domain(other)))
         for inner in self.nodes_asking(node, variable):
             children = self.children(inner)
             if any(len({children[number[cell]] for cell in cells}) > 1 for cells in slices):

@@ -54,8 +54,7 @@ def _connected(situation: Situation, payments: Sequence[Payment]) -> Iterator[li
             joined = [
                 payment
                 for payment in waiting
-                if situation.support(payment.node) & support
-                or any(_conflict(payment, member) for member in group)
+                if situation.support(payment.node) & support or any(_conflict(payment, member) for member in group)
             ]
             if not joined:
                 break
@@ -102,7 +101,11 @@ class _Walk:
             return (*self._bounds(nodes), True)
         except _TooMany:
             low, high = self.situation.low, self.situation.high
-            return int(self._best([low(node) for node in nodes])), self._best([high(node) for node in nodes]), False
+            return (
+                int(self._best([low(node) for node in nodes])),
+                self._best([high(node) for node in nodes]),
+                False,
+            )
 
     def _bounds(self, nodes: tuple[Node, ...]) -> tuple[int, High]:
         found = self._seen.get(nodes)
@@ -121,8 +124,7 @@ class _Walk:
             low, high = inf, 0.0
             for cell in range(len(situation.live[variable])):
                 inner = tuple(
-                    its[cell] if asks else node
-                    for node, its, asks in zip(nodes, children, asking, strict=True)
+                    its[cell] if asks else node for node, its, asks in zip(nodes, children, asking, strict=True)
                 )
                 least, greatest = self._bounds(inner)
                 low, high = min(low, least), max(high, greatest)

@@ -22,7 +22,7 @@ class Unit:
 
     @property
     def scale(self) -> int:
-        return 10**self.decimals
+        return int(10**self.decimals)
 
     def count(self, value: object) -> int:
         """The number as a whole count of the smallest part; 1.005 yuan is refused, not rounded."""

@@ -86,15 +86,10 @@ def _words(details: ErrorDetails) -> tuple[str, str]:
 def _route_in(data: Any, location: tuple[int | str, ...]) -> Route:
     """The part of pydantic's location that is in the data; it also names forms, which are not."""
     route: list[str | int] = []
-    for index, step in enumerate(location):
-        if isinstance(data, dict) and step in data:
+    for step in location:
+        if step in (data if isinstance(data, dict) else range(len(data)) if isinstance(data, list) else ()):
             data = data[step]
-        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
-            data = data[step]
-        else:
-            continue
-        route.append(step)
-        del index
+            route.append(step)
     return tuple(route)
 
 
@@ -102,9 +97,7 @@ def _field_names(shape: type[Shape], route: Route) -> Iterator[str]:
     """The keys that are valid where the route leads, as far as the shapes tell."""
     inner: type[Shape] = shape
     for step in route:
-        field = next(
-            (found for name, found in inner.model_fields.items() if (found.alias or name) == step), None
-        )
+        field = next((found for name, found in inner.model_fields.items() if (found.alias or name) == step), None)
         if field is None:
             continue
         inner = next(_shapes_in(field.annotation), inner)

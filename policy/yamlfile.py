@@ -46,9 +46,7 @@ def read_yaml(file: Path, shown_as: str) -> YamlFile:
     """Read one file; raises CatalogueError naming the place of anything that is not plain YAML."""
     raw = file.read_bytes()
     if len(raw) > LARGEST_FILE:
-        raise CatalogueError(
-            [Problem(shown_as, 1, 1, "文件超过 512 KiB。", "the file is larger than 512 KiB.")]
-        )
+        raise CatalogueError([Problem(shown_as, 1, 1, "文件超过 512 KiB。", "the file is larger than 512 KiB.")])
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -99,7 +97,11 @@ class _Reader:
     def _value(self, event: Any, route: Route) -> Any:
         self.parsed.places.setdefault(route, (event.start_mark.line, event.start_mark.column))
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            self._refuse(event, "不能用 & 和 *（锚点、别名），请写全。", "anchors and aliases are not allowed: write it out.")
+            self._refuse(
+                event,
+                "不能用 & 和 *（锚点、别名），请写全。",
+                "anchors and aliases are not allowed: write it out.",
+            )
         if getattr(event, "tag", None):
             self._refuse(event, "不能用 !（标签）。", "tags are not allowed: remove the !.")
         if len(route) > DEEPEST:
