@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from policy.assessment import Assessment
 from policy.cells import PairCells
+from policy.diagram import NO
 from policy.domain import Domain
 
 MOST_RANGES = 6
+Effect = tuple[frozenset[object], ...]
 
 
 def ranges(assessment: Assessment, fact_id: str) -> list[Domain]:
@@ -19,17 +21,25 @@ def ranges(assessment: Assessment, fact_id: str) -> list[Domain]:
     if fact_id not in assessment.program.variables.slots:
         return []
     distinct = _Distinct(assessment, fact_id)
-    found: list[tuple[Domain, object]] = []
+    cuts: list[int] = []
+    before: Effect | None = None
     for piece in distinct.pieces():
         effect = distinct.effect(piece)
-        if found and found[-1][1] == effect:
-            found[-1] = (found[-1][0] | piece, effect)
-        else:
-            found.append((piece, effect))
-    domains = [domain for domain, _ in found]
-    while len(domains) > MOST_RANGES:  # the later thresholds are those in force: join the oldest
-        domains[:2] = [domains[0] | domains[1]]
-    return domains if len(domains) > 1 else []
+        if before is not None and effect != before:
+            cuts.append(piece.low if distinct.decides(before, effect) else _round_up(piece.low))
+        before = effect
+    cuts = sorted(set(cuts))[1 - MOST_RANGES :]  # the later thresholds are those in force
+    starts = [distinct.possible.low, *cuts]
+    ends = [*(cut - 1 for cut in cuts), distinct.possible.high]
+    found = [distinct.possible & Domain.between(low, high) for low, high in zip(starts, ends, strict=True)]
+    found = [domain for domain in found if domain]
+    return found if len(found) > 1 else []
+
+
+def _round_up(count: int) -> int:
+    """Up to three significant digits: where a cap begins to hold, people are shown 339000, not 338999.95."""
+    step = 10 ** max(len(str(count)) - 3, 0)
+    return -(-count // step) * step
 
 
 class _Distinct:
@@ -40,11 +50,12 @@ class _Distinct:
         self.variable, self.position = variables.slots[fact_id]
         self.cells = variables.cells[self.variable]
         self.group = variables.groups[self.variable]
+        self.is_date = assessment.catalogue.facts[fact_id].kind == "date"
         self.situation = situation
         self.possible = situation.domain(fact_id)
         self.number = {cell: index for index, cell in enumerate(situation.live[self.variable])}
         self.children = [
-            situation.children(inner)
+            [situation.outcome(child) for child in situation.children(inner)]
             for node, matters in zip(assessment.nodes, assessment.mattering, strict=True)
             if matters
             for inner in situation.nodes_asking(node, self.variable)
@@ -69,7 +80,7 @@ class _Distinct:
             yield other.low
             yield self.cells.relation.latest(other.low) + 1
 
-    def effect(self, piece: Domain) -> object:
+    def effect(self, piece: Domain) -> Effect:
         """Equal for two pieces exactly when nothing that matters tells them apart."""
         if isinstance(self.cells, PairCells):
             other = self.situation.domain(self.group[1 - self.position])
@@ -79,3 +90,7 @@ class _Distinct:
             live = self.cells.live(piece)
         indexes = [self.number[cell] for cell in live]
         return tuple(frozenset(its[index] for index in indexes) for its in self.children)
+
+    def decides(self, before: Effect, after: Effect) -> bool:
+        """Whether two effects differ in more than how an amount is reckoned."""
+        return self.is_date or any(NO in first ^ second for first, second in zip(before, after, strict=True))

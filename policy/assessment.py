@@ -16,7 +16,7 @@ from policy.fact import ASKED_ON
 from policy.formula import parse_formula
 from policy.holding import holds
 from policy.leaf import High, Leaf
-from policy.measure import AmountUnit, Claim, Measure, Reserved, Verdict
+from policy.measure import AmountUnit, Claim, Measure, Part, Reserved, Verdict
 from policy.program import Program
 from policy.scope import EVERYTHING, Scope, measures_in, program_for
 from policy.shape import Label
@@ -202,13 +202,14 @@ class Result:
         """The figures shown beside the benefit; none where there is no benefit."""
         if self.verdict == "ineligible":
             return []
-        known = self.assessment.known
-        return [
-            PartBounds(part.id, part.title, _bounds(*leaf.bounds(known)[:2], "CNY"))
-            for part, leaf in zip(
-                self.measure.benefit.parts, _part_leaves(self.assessment.catalogue, self.measure), strict=True
-            )
-        ]
+        catalogue, known = self.assessment.catalogue, self.assessment.known
+        shown: dict[str, PartBounds] = {}
+        for part in self.measure.benefit.parts:
+            concerns = part.when is None or holds(part.when, catalogue.facts, known) is not False
+            if concerns and part.id not in shown:
+                low, high, _ = _part_leaf(catalogue, self.measure, part).bounds(known)
+                shown[part.id] = PartBounds(part.id, part.title, _bounds(low, high, "CNY"))
+        return list(shown.values())
 
     @cached_property
     def missing(self) -> list[str]:
@@ -251,14 +252,18 @@ def _positions(program: Program) -> dict[str, int]:
 
 
 @lru_cache(maxsize=1024)
-def _part_leaves(catalogue: Catalogue, measure: Measure) -> list[Leaf]:
-    """Each part of a benefit as an amount over everything that its facts can be."""
-    leaves = []
-    for part in measure.benefit.parts:
-        facts = tuple(dict.fromkeys(parse_formula(part.amount).facts))
-        universes = tuple(catalogue.facts[fact].universe for fact in facts)
-        ready = reckoning(catalogue, measure, part.amount, facts, RESULT_UNITS["CNY"])
-        leaves.append(
-            Leaf(facts, (0,) * len(facts), universes, universes, ready.at, ready.at, ready.growing(universes))
-        )
-    return leaves
+def _part_leaf(catalogue: Catalogue, measure: Measure, part: Part) -> Leaf:
+    """A part of a benefit as an amount over everything that its facts can be."""
+    facts = tuple(dict.fromkeys(parse_formula(part.amount).facts))
+    universes = tuple(catalogue.facts[fact].universe for fact in facts)
+    ready = reckoning(catalogue, measure, part.amount, facts, RESULT_UNITS["CNY"])
+    return Leaf(
+        formula=ready.key(),
+        facts=facts,
+        variables=tuple(range(len(facts))),
+        domains=universes,
+        universes=universes,
+        low=ready.at,
+        high=ready.at,
+        growing=ready.growing(universes),
+    )

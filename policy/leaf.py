@@ -17,10 +17,12 @@ High = float  # a whole count, or ``inf`` where nobody attains the bound
 class Leaf:
     """An amount between ``low`` and ``high``, two functions of the counts of ``facts``.
 
-    The facts lie in ``domains`` wherever a diagram leads here. ``growing`` are the positions of facts that no cap
-    holds, ``universes`` how far each fact can plausibly go: a bound attained only there is no bound at all.
+    The facts lie in ``domains`` wherever a diagram leads here; ``universes`` is how far each can plausibly go. A
+    bound that only the edge of the plausible attains is no bound: such a least amount is 0, and where no cap holds
+    a fact (``growing`` are the positions of those) the greatest is endless. Equal ``formula``, equal functions.
     """
 
+    formula: object
     facts: tuple[str, ...]
     variables: tuple[int, ...]
     domains: tuple[Domain, ...]
@@ -39,30 +41,32 @@ class Leaf:
             counts = [domain.low for domain in domains]
             return self.low(counts), self.high(counts), 0
         ends = [(domain.low, domain.high) for domain in domains]
-        lows, highs = self._corners(self.low, ends), self._corners(self.high, ends)
-        moving = 0
-        for position, variable in enumerate(self.variables):
-            if self._moves(lows, position) or self._moves(highs, position):
-                moving |= 1 << variable
-        endless = any(
-            not domains[position].is_point and domains[position].high == self.universes[position].high
-            for position in self.growing
-        )
-        return min(lows.values()), inf if endless else max(highs.values()), moving
+        lows, highs = _corners(self.low, ends), _corners(self.high, ends)
+        moving = [position for position in range(len(ends)) if _moves(lows, position) or _moves(highs, position)]
+        edges = [
+            (domain.low == universe.low, domain.high == universe.high)
+            for domain, universe in zip(domains, self.universes, strict=True)
+        ]
+        least, at_least = min((amount, sides) for sides, amount in lows.items())
+        if any(edges[position][at_least[position]] for position in moving):
+            least = min(least, 0)
+        endless = any(position in self.growing and edges[position][1] for position in moving)
+        bits = sum(1 << self.variables[position] for position in moving)
+        return least, inf if endless else max(highs.values()), bits
 
-    @staticmethod
-    def _corners(at: At, ends: Sequence[tuple[int, int]]) -> dict[tuple[int, ...], int]:
-        """The amounts at all corners; a formula is monotone in each fact, so its extremes are among them."""
-        return {
-            sides: at([end[side] for end, side in zip(ends, sides, strict=True)])
-            for sides in product((0, 1), repeat=len(ends))
-        }
 
-    @staticmethod
-    def _moves(corners: Mapping[tuple[int, ...], int], position: int) -> bool:
-        """Whether going from one end of a fact to the other changes the amount at some corner of the others."""
-        return any(
-            amount != corners[(*sides[:position], 1, *sides[position + 1 :])]
-            for sides, amount in corners.items()
-            if sides[position] == 0
-        )
+def _corners(at: At, ends: Sequence[tuple[int, int]]) -> dict[tuple[int, ...], int]:
+    """The amounts at all corners; a formula is monotone in each fact, so its extremes are among them."""
+    return {
+        sides: at([end[side] for end, side in zip(ends, sides, strict=True)])
+        for sides in product((0, 1), repeat=len(ends))
+    }
+
+
+def _moves(corners: Mapping[tuple[int, ...], int], position: int) -> bool:
+    """Whether going from one end of a fact to the other changes the amount at some corner of the others."""
+    return any(
+        amount != corners[(*sides[:position], 1, *sides[position + 1 :])]
+        for sides, amount in corners.items()
+        if sides[position] == 0
+    )

@@ -41,10 +41,14 @@ class Case(Shape):
 
 
 class Part(Shape):
-    """A figure shown beside the benefit: the tax, what is left to pay."""
+    """A figure shown beside the benefit: the tax, what is left to pay.
+
+    Of parts with the same id the first is shown whose condition is not known to be false.
+    """
 
     id: str
     title: Label
+    when: Condition | None = None
     amount: str
 
 

@@ -117,6 +117,7 @@ class Program:
         if key in self._pieces_made:
             return self._pieces_made[key]
         leaf = Leaf(
+            formula=key[:2],
             facts=facts,
             variables=tuple(self.variables.slots[fact][0] for fact in facts),
             domains=domains,

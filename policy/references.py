@@ -197,6 +197,7 @@ def _first_difference(quote: str, text: str) -> Words:
 def _amounts(catalogue: Catalogue, measure: Measure) -> Found:
     benefit = measure.benefit
     for index, part in enumerate(benefit.parts):
+        yield from _condition(catalogue, part.when, ("benefit", "parts", index, "when"))
         yield from _formula(catalogue, measure, part.amount, ("benefit", "parts", index, "amount"), once=False)
     cases = benefit.all_cases
     for index, case in enumerate(cases):

@@ -29,6 +29,7 @@ class Situation:
         self._restricted: dict[Node, Node] = {}
         self._unique: dict[tuple[int, Children], Node] = {}
         self._constants: dict[tuple[int, High], Node] = {}
+        self._origin: dict[Node, Node] = {}
         # Nodes of this turn are numbered on from those of the program; these lists continue its tables.
         self._first = len(program.diagram.variable)
         self._variable: list[int] = []
@@ -96,6 +97,11 @@ class Situation:
         first = self._first
         return self.program.fails[node] if node < first else self._fails[node - first]
 
+    def outcome(self, node: Node) -> object:
+        """Equal for two nodes that decide the same: pieces of one formula are told apart by where they hold only."""
+        leaf = self.program.leaves.get(self._origin.get(node, node))
+        return node if leaf is None else leaf.formula
+
     # ---- restricting
 
     def root(self, position: int) -> Node:
@@ -147,6 +153,7 @@ class Situation:
             low, high, moving = self.program.leaves[node].bounds(self.known)
             if moving:
                 found = self._add(LEAF, (), moving, low, high, False)
+                self._origin[found] = node
             else:
                 found = self.program.constants.get((low, high)) or self._constants.get((low, high))
                 if found is None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from policy.assessment import Result, assess
+from policy.assessment import Bounds, Result, assess
 from policy.catalogue import load_catalogue
 from policy.domain import Domain
 from policy.fact import ASKED_ON
@@ -55,18 +55,36 @@ def whole(oracle: Oracle, most: int) -> dict[str, Domain]:
 
 def compare(oracle: Oracle, result: Result, known: dict[str, Domain]) -> None:
     outcomes = {tuple(each.values()): oracle.outcome(each) for each in oracle.completions(known)}
-    names = oracle.facts
     possible = set(outcomes.values())
-    expected = "open" if len({each is None for each in possible}) > 1 else (
-        "ineligible" if possible == {None} else "eligible"
-    )
-    assert result.verdict == expected
-    assert set(result.missing) == differing(outcomes, names)
+    assert result.verdict == ("eligible" if None not in possible else "ineligible" if possible == {None} else "open")
+    assert set(result.missing) == differing(outcomes, oracle.facts)
     if result.amount is not None:
-        sums = [each or (0, 0) for each in possible]
-        assert result.amount.low == min(low for low, _ in sums)
-        if result.amount.high is not None:
-            assert result.amount.high == max(high for _, high in sums)
+        compare_bounds(oracle, result.amount, outcomes, known)
+
+
+def compare_bounds(
+    oracle: Oracle, found: Bounds, outcomes: dict[tuple[int, ...], Outcome], known: dict[str, Domain]
+) -> None:
+    """Attained by a completion, or given up (0, None) because only the edge of the plausible attains them."""
+    lows = {values: (outcome or (0, 0))[0] for values, outcome in outcomes.items()}
+    highs = {values: (outcome or (0, 0))[1] for values, outcome in outcomes.items()}
+    least, greatest = min(lows.values()), max(highs.values())
+    if found.low != least:
+        assert found.low == 0
+        assert all(at_an_edge(oracle, values, known) for values, low in lows.items() if low == least)
+    if found.high is None:
+        assert all(at_an_edge(oracle, values, known) for values, high in highs.items() if high == greatest)
+    else:
+        assert found.high == greatest
+
+
+def at_an_edge(oracle: Oracle, values: tuple[int, ...], known: dict[str, Domain]) -> bool:
+    for name, value in zip(oracle.facts, values, strict=True):
+        universe = oracle.catalogue.facts[name].universe
+        is_open = name not in known or not known[name].is_point
+        if is_open and value in (universe.low, universe.high):
+            return True
+    return False
 
 
 def differing(outcomes: dict[tuple[int, ...], Outcome], names: list[str]) -> set[str]:
