@@ -38,7 +38,7 @@ def ranges(assessment: Assessment, fact_id: str) -> list[Domain]:
 
 def _round_up(count: int) -> int:
     """Up to three significant digits: where a cap begins to hold, people are shown 339000, not 338999.95."""
-    step = 10 ** max(len(str(count)) - 3, 0)
+    step = int(10 ** max(len(str(count)) - 3, 0))
     return -(-count // step) * step
 
 

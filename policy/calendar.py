@@ -9,9 +9,9 @@ from typing import Any
 
 from policy.domain import Span
 from policy.problems import RefusedValue
-from policy.shape import Language
 
 _PERIOD = re.compile(r"(\d{4})(?:-(\d{1,2}))?\Z")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 
 
 def add_years(day: int, years: int) -> int:
@@ -40,6 +40,8 @@ def parse_period(value: Any) -> Span:
         if found := _PERIOD.match(text):
             year, month = int(found[1]), found[2]
             return month_span(year, int(month)) if month else year_span(year)
+        if not _DAY.match(text):
+            raise ValueError  # 20231005 and 2023-W40-4 are ISO dates too, but nobody here means them
         day = date.fromisoformat(text).toordinal()
         return day, day
     except (ValueError, calendar.IllegalMonthError):
@@ -47,24 +49,3 @@ def parse_period(value: Any) -> Span:
             f"{text} 不是日期，应为 2023-10-05、2023-10 或 2023。",
             f"{text} is not a date. Expected 2023-10-05, 2023-10 or 2023.",
         ) from None
-
-
-def show_day(day: int, language: Language) -> str:
-    shown = date.fromordinal(day)
-    return f"{shown.year}年{shown.month}月{shown.day}日" if language == "zh" else shown.isoformat()
-
-
-def show_days(low: int, high: int, language: Language) -> str:
-    """A span of days in its shortest natural form: a day, a month, a year, or both ends."""
-    first, last = date.fromordinal(low), date.fromordinal(high)
-    if low == high:
-        return show_day(low, language)
-    if (low, high) == year_span(first.year):
-        return f"{first.year}年" if language == "zh" else f"{first.year}"
-    if (low, high) == month_span(first.year, first.month):
-        return f"{first.year}年{first.month}月" if language == "zh" else f"{first.year}-{first.month:02}"
-    if language == "en":
-        return f"{first.isoformat()} to {last.isoformat()}"
-    if first.year == last.year:
-        return f"{show_day(low, language)}至{last.month}月{last.day}日"
-    return f"{show_day(low, language)}至{show_day(high, language)}"

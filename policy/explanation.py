@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from policy.calendar import show_day, show_days
 from policy.condition import All, AnyOf, Condition, Criterion, Not, Relation
 from policy.diagram import NO, YES
 from policy.domain import Domain
@@ -15,7 +14,7 @@ from policy.measure import Measure
 from policy.program import Program
 from policy.shape import Language
 from policy.situation import Situation
-from policy.variables import FOREVER, window
+from policy.variables import window
 
 
 class Clause(NamedTuple):
@@ -62,22 +61,7 @@ class Reason(NamedTuple):
         needs = self.clause.needs
         if isinstance(needs, Relation):
             return _needed_relation(needs, self.facts[needs.other], language, negated=self.clause.negated)
-        fact = self.facts[self.fact]
-        if fact.kind == "date" and len(needs) == 1:
-            return _needed_days(needs, fact, language)
-        return fact.say(needs, language)
-
-
-def _needed_days(days: Domain, fact: Fact, language: Language) -> str:
-    earliest, latest = min(fact.universe.low, FOREVER.low), max(fact.universe.high, FOREVER.high)
-    starts, ends = days.low > fact.universe.low, days.high < fact.universe.high
-    if starts and ends:
-        return show_days(days.low, days.high, language)
-    if starts:
-        return f"{show_day(days.low, language)}起" if language == "zh" else f"from {show_day(days.low, language)}"
-    if ends:
-        return f"不晚于{show_day(days.high, language)}" if language == "zh" else f"by {show_day(days.high, language)}"
-    return show_days(earliest, latest, language)
+        return self.facts[self.fact].say(needs, language)
 
 
 def _needed_relation(relation: Relation, other: Fact, language: Language, *, negated: bool) -> str:

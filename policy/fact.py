@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field, PrivateAttr, model_validator
 
-from policy.calendar import parse_period, show_day, show_days
+from policy.calendar import parse_period
 from policy.condition import Condition
 from policy.domain import Domain, Span
 from policy.problems import RefusedValue, nearest
 from policy.shape import Label, Language, Shape, Text, refuse
+from policy.spoken import Ends, say_amounts, say_days
 from policy.units import UNITS, Unit
 
 if TYPE_CHECKING:
@@ -143,8 +144,6 @@ class Fact(Shape):
             )
         return self._names[name]
 
-    # ---- from a domain to words
-
     def say(self, domain: Iterable[Span], language: Language) -> str:
         """The domain in words: "报废", "2023年10月", "20000元至30000元"."""
         joiner = "或" if language == "zh" else " or "
@@ -153,35 +152,12 @@ class Fact(Shape):
     def _say_span(self, span: Span, language: Language) -> str:
         low, high = span
         if self.kind in ("choice", "yes_no"):
-            joiner = "或" if language == "zh" else " or "
-            return joiner.join(self._say_one(value, language) for value in range(low, high + 1))
-        lowest, highest = self._universe.low, self._universe.high
-        if low == high or (low > lowest and high < highest):
-            return self._say_both(low, high, language)
-        show = show_day if self.kind == "date" else self.measure.show
-        if low > lowest:
-            return (
-                f"{show(low, language)}及以上"
-                if self.kind == "amount" and language == "zh"
-                else (f"{show(low, language)}起" if language == "zh" else f"from {show(low, language)}")
-            )
-        if high < highest:
-            return (
-                f"不晚于{show(high, language)}"
-                if self.kind == "date" and language == "zh"
-                else (f"不超过{show(high, language)}" if language == "zh" else f"up to {show(high, language)}")
-            )
-        return self._say_both(low, high, language)
+            names = [self._say_value(value, language) for value in range(low, high + 1)]
+            return ("或" if language == "zh" else " or ").join(names)
+        ends = Ends(*span, starts=low > self._universe.low, stops=high < self._universe.high)
+        return say_days(ends, language) if self.kind == "date" else say_amounts(ends, self.measure, language)
 
-    def _say_both(self, low: int, high: int, language: Language) -> str:
-        if self.kind == "date":
-            return show_days(low, high, language)
-        if low == high:
-            return self.measure.show(low, language)
-        joiner = "至" if language == "zh" else " to "
-        return f"{self.measure.plain(low)}{joiner}{self.measure.show(high, language)}"
-
-    def _say_one(self, value: int, language: Language) -> str:
+    def _say_value(self, value: int, language: Language) -> str:
         if self.kind == "yes_no":
             return ("否", "是")[value] if language == "zh" else ("no", "yes")[value]
         return list(self.options.values())[value].in_language(language)

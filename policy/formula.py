@@ -19,6 +19,8 @@ from policy.problems import RefusedValue
 
 Values = Mapping[str, Fraction]
 
+LONGEST = 200  # what a person can read, and far below what the parser's recursion could bear
+
 _TOKEN = re.compile(r"\s*(?:(?P<number>\d+(?:\.\d+)?%?)|(?P<name>[a-z_][a-z0-9_.]*)|(?P<sign>[-+*/(),]))")
 _FOLDS: dict[str, Callable[..., Fraction]] = {"min": min, "max": max}
 _ROUNDINGS = ("round", "round_up", "round_down")
@@ -122,6 +124,11 @@ def _names(node: Node) -> Iterator[str]:
 
 def parse_formula(text: str) -> Formula:
     """Parse a formula; raises RefusedValue saying what was expected and at which character."""
+    if len(text) > LONGEST:
+        raise RefusedValue(
+            f"公式太长，最多 {LONGEST} 个字符；请拆成几种情况或参数。",
+            f"the formula is too long: at most {LONGEST} characters. Use cases or parameters.",
+        )
     parser = _Parser(text)
     root = parser.sum()
     parser.expect("", "公式到此应结束", "the formula should end here")
@@ -144,6 +151,7 @@ class _Parser:
             self.token = found[0].strip()
             self.position = found.end()
         elif self.text[self.position :].strip():
+            self.token = ""  # the place is what follows, not the sign before it
             raise self._refuse("看不懂的符号", "an unknown sign")
         else:
             self.token = ""

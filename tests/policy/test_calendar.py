@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policy.calendar import add_years, month_span, parse_period, show_day, show_days, year_span
+from policy.calendar import add_years, month_span, parse_period, year_span
 from policy.problems import RefusedValue
 
 DAYS = st.dates(date(1980, 1, 1), date(2049, 12, 31))
@@ -64,32 +64,3 @@ def test_what_is_no_date_is_refused_in_both_languages(written: str) -> None:
         parse_period(written)
     assert "不是日期" in refused.value.zh
     assert "not a date. Expected 2023-10-05, 2023-10 or 2023." in refused.value.en
-
-
-@given(DAYS)
-def test_a_day_shown_in_english_is_read_back_as_the_same_day(shown: date) -> None:
-    assert parse_period(show_day(shown.toordinal(), "en")) == (shown.toordinal(), shown.toordinal())
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "zh", "en"),
-    [
-        ("2023-10-05", "2023-10-05", "2023年10月5日", "2023-10-05"),
-        ("2023-10-01", "2023-10-31", "2023年10月", "2023-10"),
-        ("2024-02-01", "2024-02-29", "2024年2月", "2024-02"),
-        ("2023-01-01", "2023-12-31", "2023年", "2023"),
-        ("2023-07-01", "2023-12-31", "2023年7月1日至12月31日", "2023-07-01 to 2023-12-31"),
-        ("2024-01-01", "2025-12-31", "2024年1月1日至2025年12月31日", "2024-01-01 to 2025-12-31"),
-    ],
-)
-def test_a_span_is_shown_in_its_shortest_natural_form(first: str, last: str, zh: str, en: str) -> None:
-    assert show_days(day(first), day(last), "zh") == zh
-    assert show_days(day(first), day(last), "en") == en
-
-
-@given(DAYS, st.integers(1, 400))
-def test_two_different_spans_are_never_shown_alike(start: date, length: int) -> None:
-    end = start + timedelta(days=length)
-    later = end + timedelta(days=1)
-    shown = show_days(start.toordinal(), end.toordinal(), "zh")
-    assert shown != show_days(start.toordinal(), later.toordinal(), "zh")
