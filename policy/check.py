@@ -9,7 +9,7 @@ from typing import Any
 from policy.assessment import Bounds, Result, amount_text, assess
 from policy.catalogue import Catalogue, Reading, read_catalogue
 from policy.measure import AmountUnit, Example, Measure
-from policy.problems import CatalogueError, Problem, RefusedValue
+from policy.problems import CatalogueError, Problem, RefusedValue, in_reading_order
 from policy.references import check_references
 from policy.scope import Scope
 from policy.variables import RESULT_UNITS
@@ -25,8 +25,8 @@ def check_catalogue(root: Path) -> tuple[Catalogue | None, list[Problem]]:
     except CatalogueError as error:
         return None, error.problems
     if problems := check_references(reading):
-        return None, problems
-    return reading.catalogue, run_examples(reading)
+        return None, in_reading_order(problems)
+    return reading.catalogue, in_reading_order(run_examples(reading))
 
 
 def run_examples(reading: Reading) -> list[Problem]:

@@ -47,11 +47,16 @@ class Problem:
         return "\n".join(lines)
 
 
+def in_reading_order(problems: Iterable[Problem]) -> list[Problem]:
+    """File by file, from top to bottom."""
+    return sorted(problems, key=lambda problem: (problem.path, problem.line, problem.column))
+
+
 class CatalogueError(PolicyError):
     """The catalogue is not fit to be served; ``problems`` says everything that is wrong with it."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = sorted(problems, key=lambda problem: (problem.path, problem.line, problem.column))
+        self.problems = in_reading_order(problems)
         super().__init__("\n\n".join(str(problem) for problem in self.problems))
 
 
