@@ -86,8 +86,7 @@ class Assessment:
     @cached_property
     def nodes(self) -> list[Node]:
         """The restricted diagram of each measure that can be decided, in the order of ``program.measures``."""
-        restrict = self.situation.restrict
-        return [restrict(root) for root in self.program.roots]
+        return self.situation.roots()
 
     @property
     def decisions(self) -> list[tuple[Verdict, int, High]]:

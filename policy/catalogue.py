@@ -104,24 +104,36 @@ class _Reader:
         found: Section = {}
         for file in files:
             parsed = self._read(file)
-            for name, data in (parsed.data or {}).items() if parsed else ():
-                assert parsed is not None
+            if parsed is None:
+                continue
+            if not isinstance(parsed.data, dict | None):
+                self.problems.append(
+                    Origin(parsed).problem((), "这里应是键值（id: …）。", "expected a mapping (id: …).")
+                )
+                continue
+            for name, data in (parsed.data or {}).items():
                 self._add(found, section, shape, name, data, Origin(parsed, (name,)), {"id": name})
         return found
 
     def one_a_file(self, section: str, shape: type[Shape]) -> Section:
         """Files ``<section>/<topic>/<id>.yaml`` that hold one entry each."""
         found: Section = {}
-        for file in sorted((self.root / section).glob("*/*.yaml")):
+        folder = self.root / section
+        for file in sorted(folder.rglob("*.y*ml")):
+            if file.suffix != ".yaml" or file.parent.parent != folder:
+                zh = f"文件放错了地方，应为 {section}/主题/名称.yaml。"
+                en = f"this file is in the wrong place. Expected {section}/topic/id.yaml."
+                self.problems.append(Problem(self._shown(file), 1, 1, zh, en))
+                continue
             parsed = self._read(file)
             if parsed is None:
                 continue
             origin = Origin(parsed)
             name = file.stem
             self._add(found, section, shape, name, parsed.data, origin, {})
-            entry = found.get(name)
-            if entry is None:
+            if self.origins.get((section, name)) is not origin:
                 continue
+            entry = found[name]
             if entry.id != name:
                 zh, en = f"id 应与文件名相同：{name}。", f"the id must be the file's name: {name}."
                 self.problems.append(origin.problem(("id",), zh, en))
@@ -161,8 +173,14 @@ class _Reader:
         """The source texts that quotes are checked against, by file name."""
         found = {}
         for file in sorted((self.root / "documents").glob("*.txt")):
-            found[file.name] = file.read_text(encoding="utf-8")
-            self._digest.update(found[file.name].encode())
+            raw = file.read_bytes()
+            self._digest.update(raw)
+            try:
+                found[file.name] = raw.decode("utf-8")
+            except UnicodeDecodeError as error:
+                line = raw[: error.start].count(b"\n") + 1
+                zh, en = "不是 UTF-8 编码。", "not UTF-8. Save the file as UTF-8."
+                self.problems.append(Problem(self._shown(file), line, 1, zh, en))
         return found
 
     def _shown(self, file: Path) -> str:

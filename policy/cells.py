@@ -7,10 +7,11 @@ cell, even if they are far apart. Deciding by cells is deciding by values, only 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from functools import lru_cache
 
 from policy.condition import Relation
-from policy.domain import Domain
+from policy.domain import Domain, Span
 
 Cells = tuple[int, ...]
 
@@ -38,8 +39,8 @@ class FactCells:
             for number in range(len(numbers))
         ]
         self.all: Cells = tuple(range(len(self.domains)))
-        # For each piece the one cell that a single value in it leaves possible: what a turn looks up most often.
-        self.points: list[Cells] = [(cell,) for cell in self.cell_of]
+        # What a turn looks up most: ``points[n]`` is the one cell of a single value that has n starts at or below it.
+        self.points: list[Cells] = [(), *((cell,) for cell in self.cell_of)]
 
     def live(self, domain: Domain) -> Cells:
         """The cells that hold at least one value of the domain."""
@@ -49,6 +50,19 @@ class FactCells:
             last = bisect_right(self.starts, high)
             found.update(self.cell_of[first:last])
         return tuple(sorted(found))
+
+    def cell(self, value: int) -> int:
+        """The cell that holds a value."""
+        return self.cell_of[bisect_right(self.starts, value) - 1]
+
+    def cut(self, domain: Domain) -> list[Span]:
+        """The spans of a domain, cut wherever a cell ends."""
+        return [
+            (max(low, start), min(high, end))
+            for start, end in self.pieces
+            for low, high in domain
+            if max(low, start) <= min(high, end)
+        ]
 
     def accepted(self, domain: Domain) -> list[bool]:
         """For each cell whether a test's domain accepts it."""
@@ -72,6 +86,9 @@ class PairCells:
         ]
         self._number = {region: number for number, region in enumerate(self.regions)}
         self.all: Cells = tuple(range(len(self.regions)))
+        # People give the same months and years again and again; these hold the latest, and no more.
+        self.live = lru_cache(maxsize=512)(self._live)
+        self.slices = lru_cache(maxsize=512)(self._slices)
 
     def _possible(self, values: Domain, others: Domain, related: bool) -> bool:
         relation = self.relation
@@ -79,7 +96,7 @@ class PairCells:
             for other_low, other_high in others:
                 if relation.is_same:
                     met = low <= other_high and other_low <= high
-                    missed = not (low == high == other_low == other_high)
+                    missed = not low == high == other_low == other_high
                 else:
                     met = high >= other_low and low <= relation.latest(other_high)
                     missed = low < other_high or high > relation.latest(other_low)
@@ -87,8 +104,11 @@ class PairCells:
                     return True
         return False
 
-    def live(self, values: Domain, others: Domain) -> Cells:
+    def _live(self, values: Domain, others: Domain) -> Cells:
         """The regions that hold at least one pair of values."""
+        if values.is_point and others.is_point:
+            first, second = self.value.live(values)[0], self.other.live(others)[0]
+            return (self._number[first, second, self.relation.holds(values.low, others.low)],)
         found = []
         for first in self.value.live(values):
             a = values & self.value.domains[first]
@@ -108,32 +128,32 @@ class PairCells:
         """For each region whether the relation holds in it."""
         return [region[2] for region in self.regions]
 
-    def slices(self, position: int, values: Domain, others: Domain) -> Iterator[Cells]:
-        """The sets of regions that remain when one fact varies and the other keeps any one value.
+    def _slices(self, position: int, values: Domain, others: Domain) -> list[Cells]:
+        """The sets of regions that remain when one fact varies and the other keeps any one value."""
+        found: dict[Cells, None] = {}
+        for kept in self._kept_values(position, values, others):
+            point = Domain.of(kept)
+            found[self._live(values, point) if position == 0 else self._live(point, others)] = None
+        return list(found)
 
-        Trying the ends of the fixed fact's spans and the days on which the relation turns is trying them all.
-        """
-        seen = set()
-        for fixed in self._turning_points(position, values, others):
-            point = Domain.of(fixed)
-            cells = self.live(values, point) if position == 0 else self.live(point, others)
-            if cells not in seen:
-                seen.add(cells)
-                yield cells
-
-    def _turning_points(self, position: int, values: Domain, others: Domain) -> Iterator[int]:
-        varying, fixed = (values, others) if position == 0 else (others, values)
-        partner = self.other if position == 0 else self.value
-        pieces = [span for cell in partner.live(fixed) for span in fixed & partner.domains[cell]]
+    def _kept_values(self, position: int, values: Domain, others: Domain) -> set[int]:
+        """Values of the fact that keeps its own, one for each way in which the other can vary beside it."""
+        varying, kept = (values, others) if position == 0 else (others, values)
+        varying_cells, kept_cells = (self.value, self.other) if position == 0 else (self.other, self.value)
         if self.relation.is_same:
-            for low, high in pieces:
-                yield from range(low, high + 1)
-            return
-        ends = [end for span in varying for end in span]
-        reach = max(self.relation.latest(end) - end for end in ends) + 1
-        turns = [end + shift for end in ends for shift in (-reach, -reach + 1, -reach + 2, -1, 0, 1)]
-        turns += [end + reach + shift for end in ends for shift in (-2, -1, 0, 1)]
-        for low, high in pieces:
-            yield low
-            yield high
-            yield from (turn for turn in turns if low < turn < high)
+            return {value for low, high in kept for value in range(low, high + 1)}
+        turns = set()
+        for low, high in varying_cells.cut(varying):
+            turns |= self._turns_beside_value(low, high) if position == 0 else self._turns_beside_other(low, high)
+        found = set()
+        for low, high in kept_cells.cut(kept):
+            found |= {low, *(turn for turn in turns if low < turn <= high)}
+        return found
+
+    def _turns_beside_value(self, low: int, high: int) -> set[int]:
+        """Where the later fact lies in a span: the days of the earlier one on which something becomes (im)possible."""
+        return {low + 1, high + 1, self.relation.earliest(low), self.relation.earliest(high)}
+
+    def _turns_beside_other(self, low: int, high: int) -> set[int]:
+        """Where the earlier fact lies in a span: the same days of the later one."""
+        return {low, high, self.relation.latest(low) + 1, self.relation.latest(high) + 1}

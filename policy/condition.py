@@ -16,6 +16,7 @@ from policy.calendar import add_years
 from policy.domain import Domain
 from policy.problems import RefusedValue
 from policy.shape import Shape, refuse
+from policy.yamlfile import Route
 
 if TYPE_CHECKING:
     from policy.fact import Fact
@@ -70,6 +71,15 @@ class Relation:
     def latest(self, start: int) -> int:
         """The last day that still counts as within the period after ``start``."""
         return add_years(start, self.years) if self.years is not None else start + (self.days or 0)
+
+    def earliest(self, end: int) -> int:
+        """The first day after which ``end`` is still within the period."""
+        start = add_years(end, -self.years) if self.years is not None else end - (self.days or 0)
+        while self.latest(start) < end:
+            start += 1
+        while self.latest(start - 1) >= end:
+            start -= 1
+        return start
 
     def holds(self, value: int, other: int) -> bool:
         return value == other if self.is_same else other <= value <= self.latest(other)
@@ -172,12 +182,18 @@ for shape in (All, AnyOf, Not):
     shape.model_rebuild()
 
 
-def criteria_in(condition: All | AnyOf | Not | Criterion | None) -> Iterator[Criterion]:
+def criteria_in(condition: Condition | None) -> Iterator[Criterion]:
     """Every criterion of a condition, in reading order."""
-    if isinstance(condition, All | AnyOf):
-        for part in condition.all if isinstance(condition, All) else condition.any:
-            yield from criteria_in(part)
-    elif isinstance(condition, Not):
-        yield from criteria_in(condition.not_)
+    return (criterion for _, criterion in criteria_at(condition, ()))
+
+
+def criteria_at(condition: Condition | None, route: Route) -> Iterator[tuple[Route, Criterion]]:
+    """Every criterion of a condition that stands at a route, each with its own route, in reading order."""
+    if isinstance(condition, Not):
+        yield from criteria_at(condition.not_, (*route, "not"))
+    elif isinstance(condition, All | AnyOf):
+        key, parts = ("all", condition.all) if isinstance(condition, All) else ("any", condition.any)
+        for index, part in enumerate(parts):
+            yield from criteria_at(part, (*route, key, index))
     elif condition is not None:
-        yield condition
+        yield route, condition

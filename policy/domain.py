@@ -21,6 +21,8 @@ class Domain(tuple[Span, ...]):
     @classmethod
     def of(cls, *values: int) -> Self:
         """Exactly these values."""
+        if len(values) == 1:
+            return cls(((values[0], values[0]),))
         return cls.union((value, value) for value in values)
 
     @classmethod

@@ -58,10 +58,10 @@ class Fact(Shape):
 
     @model_validator(mode="after")
     def is_complete(self) -> Fact:
-        if (self.kind == "choice") != bool(self.options):
+        if (self.kind == "choice") != (len(self.options) > 1) or len(self.options) == 1:
             raise refuse(
-                "choice 要有 options，其他种类不能有。",
-                "a choice needs options, other kinds must not have them.",
+                "choice 要有至少两个 options，其他种类不能有。",
+                "a choice needs at least two options, other kinds must not have them.",
             )
         if (self.kind == "amount") != (self.plausible is not None):
             raise refuse(
@@ -69,7 +69,7 @@ class Fact(Shape):
                 "an amount needs plausible: [lowest, highest], other kinds must not have it.",
             )
         for position, (name, option) in enumerate(self.options.items()):
-            for word in (name, *option.also):
+            for word in (name, option.zh, option.en or name, *option.also):
                 self._names.setdefault(word, position)
         if self.kind == "yes_no":
             self._names.update({"true": 1, "false": 0, "True": 1, "False": 0})
@@ -85,6 +85,8 @@ class Fact(Shape):
             low, high = (self.measure.count(bound) for bound in self.plausible)
         except RefusedValue as error:
             raise refuse(error.zh, error.en) from None
+        if low > high:
+            raise refuse("plausible 应为 [最小, 最大]。", "plausible is [lowest, highest].")
         return Domain.between(low, high)
 
     @property

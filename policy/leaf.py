@@ -33,13 +33,11 @@ class Leaf:
 
     def bounds(self, known: Mapping[str, Domain]) -> tuple[int, High, int]:
         """Least and greatest amount for what is known, and the variables (as bits) that can still move it."""
-        domains = [
-            domain & known[fact] if fact in known else domain
-            for fact, domain in zip(self.facts, self.domains, strict=True)
-        ]
-        if all(domain.is_point for domain in domains):
-            counts = [domain.low for domain in domains]
+        said = [known.get(fact, domain) for fact, domain in zip(self.facts, self.domains, strict=True)]
+        if all([domain.is_point for domain in said]):
+            counts = [domain.low for domain in said]
             return self.low(counts), self.high(counts), 0
+        domains = [domain & other for domain, other in zip(said, self.domains, strict=True)]
         ends = [(domain.low, domain.high) for domain in domains]
         lows, highs = _corners(self.low, ends), _corners(self.high, ends)
         moving = [position for position in range(len(ends)) if _moves(lows, position) or _moves(highs, position)]

@@ -66,16 +66,21 @@ class Reckoning:
         """Integer arithmetic that equals the formula of one fact on a span, if it is a straight line there."""
         low, high = span
         third = max((high - low) // 3, 1)
-        points = [low + third * times for times in range(4)]
-        heights = [self.root.part.evaluate(self._values([point])) / self.root.step for point in points]
+        heights = [self._steps(low + third * times) for times in range(4)]
         rises = {after - before for before, after in pairwise(heights)}
         step = self.root.step * self.scale
         if len(rises) != 1 or step.denominator != 1:
             return None
         slope = rises.pop() / third
         start = heights[0] - slope * low
+        if self._steps(high) != slope * high + start:
+            return None
         divisor = slope.denominator * start.denominator
         return _ROUNDED[self.root.how](int(slope * divisor), int(start * divisor), divisor, int(step))
+
+    def _steps(self, count: int) -> Fraction:
+        """The formula of one fact before it is rounded, in rounding steps."""
+        return self.root.part.evaluate(self._values([count])) / self.root.step
 
     def growing(self, domains: Sequence[Domain]) -> frozenset[int]:
         """Positions of the facts whose growth beyond the plausible would raise the outcome: no cap holds it."""

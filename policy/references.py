@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from policy.catalogue import Catalogue, Reading
-from policy.condition import All, AnyOf, Criterion, Not
+from policy.comparisons import chained_comparisons
+from policy.condition import Condition, Criterion, criteria_at, criteria_in
 from policy.fact import ASKED_ON, Fact
 from policy.formula import parse_formula
 from policy.measure import AmountRange, Citation, Measure
@@ -27,13 +28,15 @@ def check_references(reading: Reading) -> list[Problem]:
         ("measures", reading.catalogue.measures, _measure),
         ("faq", reading.catalogue.faq, _faq),
     ]
-    return [
+    found = [
         reading.problem(section, name, route, *words)
         for section, entries, check in checks
         for name, entry in entries.items()
         if (section, name) in reading.origins
         for route, words in check(reading.catalogue, entry)
     ]
+    chains = chained_comparisons(reading.catalogue.measures.values())
+    return found + [reading.problem("measures", name, route, *words) for name, route, words in chains]
 
 
 def _known(kind: Words, name: str, names: Iterable[str]) -> Words | None:
@@ -70,17 +73,41 @@ def _parameter(catalogue: Catalogue, parameter: Any) -> Found:
     for index, period in enumerate(parameter.values):
         yield from _at(("values", index, "source"), _known(DOCUMENT, period.source, catalogue.documents))
         try:
-            parse_formula(period.value)
+            formula = parse_formula(period.value)
         except RefusedValue as error:
             yield ("values", index, "value"), (error.zh, error.en)
+        else:
+            if formula.facts or formula.parameters:
+                yield (
+                    ("values", index, "value"),
+                    ("参数的值只能是数字。", "a parameter's value is made of numbers only."),
+                )
 
 
 def _fact(catalogue: Catalogue, fact: Fact) -> Found:
     yield from _condition(catalogue, fact.applies_when, ("applies_when",))
+    for route, criterion in criteria_at(fact.applies_when, ("applies_when",)):
+        if criterion.relation is not None:
+            yield route, ("applies_when 不能比较两个事实。", "applies_when cannot compare two facts.")
+    if _guards_itself(catalogue, fact):
+        yield ("applies_when",), (f"{fact.id} 绕了一圈又依赖自己。", f"{fact.id} depends on itself in the end.")
     for index, name in enumerate(fact.implies):
         yield from _at(("implies", index), _known(FACT, name, catalogue.facts))
     for option_id, option in fact.options.items():
         yield from _values(catalogue, option.implies, ("options", option_id, "implies"))
+
+
+def _guards_itself(catalogue: Catalogue, fact: Fact) -> bool:
+    waiting, seen = [fact.id], set()
+    while waiting:
+        guarded = catalogue.facts.get(waiting.pop())
+        for criterion in criteria_in(guarded.applies_when if guarded else None):
+            if criterion.fact == fact.id:
+                return True
+            if criterion.fact not in seen:
+                seen.add(criterion.fact)
+                waiting.append(criterion.fact)
+    return False
 
 
 def _values(catalogue: Catalogue, values: dict[str, Any], route: Route) -> Found:
@@ -96,15 +123,9 @@ def _values(catalogue: Catalogue, values: dict[str, Any], route: Route) -> Found
             yield (*route, name), (error.zh, error.en)
 
 
-def _condition(catalogue: Catalogue, condition: Any, route: Route) -> Found:
-    if isinstance(condition, All | AnyOf):
-        key = "all" if isinstance(condition, All) else "any"
-        for index, part in enumerate(getattr(condition, key)):
-            yield from _condition(catalogue, part, (*route, key, index))
-    elif isinstance(condition, Not):
-        yield from _condition(catalogue, condition.not_, (*route, "not"))
-    elif isinstance(condition, Criterion):
-        yield from _criterion(catalogue, condition, route)
+def _condition(catalogue: Catalogue, condition: Condition | None, route: Route) -> Found:
+    for place, criterion in criteria_at(condition, route):
+        yield from _criterion(catalogue, criterion, place)
 
 
 def _criterion(catalogue: Catalogue, criterion: Criterion, route: Route) -> Found:
@@ -127,11 +148,15 @@ def _criterion(catalogue: Catalogue, criterion: Criterion, route: Route) -> Foun
     if problem:
         yield (*route, operator), problem
         return
-    kinds = {catalogue.facts[relation.fact].kind, catalogue.facts[relation.other].kind}
+    fact, other = catalogue.facts[relation.fact], catalogue.facts[relation.other]
     wanted = {"choice"} if relation.is_same else {"date"}
-    if kinds != wanted or relation.fact == relation.other:
+    if {fact.kind, other.kind} != wanted or relation.fact == relation.other:
         zh = f"{operator} 要比较两个{'选项' if relation.is_same else '日期'}事实。"
         en = f"{operator} compares two different {'choice' if relation.is_same else 'date'} facts."
+        yield (*route, operator), (zh, en)
+    elif relation.is_same and [*fact.options] != [*other.options]:
+        zh = f"{fact.id} 和 {other.id} 的选项要相同、顺序也相同。"
+        en = f"{fact.id} and {other.id} must have the same options in the same order."
         yield (*route, operator), (zh, en)
 
 
@@ -232,17 +257,16 @@ def _formula(catalogue: Catalogue, measure: Measure, text: str, route: Route, *,
 
 def _constant(catalogue: Catalogue, measure: Measure, name: str) -> Words | None:
     """A parameter must keep one value over a measure's whole period."""
-    if measure.from_ is None:
-        return None
+    on = measure.from_ or measure.checked_on
     for period in catalogue.parameters[name].values:
-        if period.from_ <= measure.from_ and (period.to is None or period.to >= measure.from_):
+        if period.from_ <= on and (period.to is None or period.to >= on):
             if period.to is None or (measure.to is not None and measure.to <= period.to):
                 return None
             return (
                 f"参数 {name} 在 {period.to} 之后变了，请把这项政策按日期拆开。",
                 f"parameter {name} changes after {period.to}: split the measure at that day.",
             )
-    return f"参数 {name} 在 {measure.from_} 没有值。", f"parameter {name} has no value on {measure.from_}."
+    return f"参数 {name} 在 {on} 没有值。", f"parameter {name} has no value on {on}."
 
 
 def _faq(catalogue: Catalogue, faq: Any) -> Found:

@@ -24,7 +24,6 @@ class Situation:
         self.program = program
         self.known = known
         self.live: list[Cells] = [cells.all for cells in program.variables.cells]
-        self._narrowed = 0
         self._narrow(known)
         self._restricted: dict[Node, Node] = {}
         self._unique: dict[tuple[int, Children], Node] = {}
@@ -40,25 +39,24 @@ class Situation:
         self._fails: list[bool] = []
 
     def _narrow(self, known: Mapping[str, Domain]) -> None:
-        slots, cells, live = self.program.variables.slots, self.program.variables.cells, self.live
-        pairs = set()
+        variables, live, narrowed = self.program.variables, self.live, 0
+        readers = variables.readers
         for fact, domain in known.items():
-            slot = slots.get(fact)
-            if slot is None:
-                continue
-            variable = slot[0]
-            its = cells[variable]
-            self._narrowed |= 1 << variable
-            if isinstance(its, PairCells):
-                pairs.add(variable)
-                continue
-            low, high = domain[0]
-            if low == high and len(domain) == 1:
-                live[variable] = its.points[bisect_right(its.starts, low) - 1]
-            else:
-                live[variable] = its.live(domain)
-        for variable in pairs:
-            live[variable] = self._live_pair(variable)
+            reader = readers.get(fact)
+            if reader is not None:
+                variable, bit, starts, points, cells_within = reader
+                narrowed |= bit
+                low, high = domain[0]
+                if low == high and len(domain) == 1:
+                    live[variable] = points[bisect_right(starts, low)]
+                else:
+                    live[variable] = cells_within(domain)
+        for variable in variables.pairs:
+            value, other = variables.groups[variable]
+            if value in known or other in known:
+                narrowed |= 1 << variable
+                live[variable] = self._live_pair(variable)
+        self._narrowed = narrowed
 
     def domain(self, fact: str) -> Domain:
         """What is still possible for a fact."""
@@ -103,6 +101,18 @@ class Situation:
         return node if leaf is None else leaf.formula
 
     # ---- restricting
+
+    def roots(self) -> list[Node]:
+        """The restricted diagrams of all measures of the program."""
+        diagram, live, narrowed, restrict = self.program.diagram, self.live, self._narrowed, self.restrict
+        support, variables, children = diagram.support, diagram.variable, diagram.children
+        found = []
+        for root in self.program.roots:
+            node = root
+            while (variable := variables[node]) != LEAF and len(cells := live[variable]) == 1:
+                node = children[node][cells[0]]
+            found.append(restrict(node) if support[node] & narrowed else node)
+        return found
 
     def root(self, position: int) -> Node:
         """The restricted diagram of the measure at a position of the program."""
@@ -193,11 +203,13 @@ class Situation:
 
     def _pair_fact_matters(self, node: Node, variable: int, fact: str) -> bool:
         """Whether the fact changes something while the other fact of its pair keeps some one value."""
+        if self.domain(fact).is_point:
+            return False
         value, other = self.program.variables.groups[variable]
         cells = self.program.variables.cells[variable]
         assert isinstance(cells, PairCells)
+        slices = cells.slices(0 if fact == value else 1, self.domain(value), self.domain(other))
         number = {cell: index for index, cell in enumerate(self.live[variable])}
-        slices = list(cells.slices(0 if fact == value else 1, self.domain(value), self.domain(other)))
         for inner in self.nodes_asking(node, variable):
             children = self.children(inner)
             if any(len({children[number[cell]] for cell in cells}) > 1 for cells in slices):

@@ -95,14 +95,14 @@ def _route_in(data: Any, location: tuple[int | str, ...]) -> Route:
 
 def _field_names(shape: type[Shape], route: Route) -> Iterator[str]:
     """The keys that are valid where the route leads, as far as the shapes tell."""
-    inner: type[Shape] = shape
+    shapes = [shape]
     for step in route:
-        field = next((found for name, found in inner.model_fields.items() if (found.alias or name) == step), None)
-        if field is None:
-            continue
-        inner = next(_shapes_in(field.annotation), inner)
-    for name, field in inner.model_fields.items():
-        yield field.alias or name
+        fields = [
+            field for inner in shapes for name, field in inner.model_fields.items() if (field.alias or name) == step
+        ]
+        shapes = [found for field in fields for found in _shapes_in(field.annotation)] or shapes
+    for inner in shapes:
+        yield from (field.alias or name for name, field in inner.model_fields.items())
 
 
 def _shapes_in(annotation: Any) -> Iterator[type[Shape]]:

@@ -64,16 +64,23 @@ def parse_yaml(text: str, shown_as: str) -> YamlFile:
         events = yaml.parse(text, Loader=yaml.CSafeLoader)
         parsed.data = _Reader(parsed, events).document()
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        place = (mark.line, mark.column) if mark else (0, 0)
-        reason = getattr(error, "problem", None) or "unreadable"
+        reason = getattr(error, "problem", None) or getattr(error, "reason", "unreadable")
         problem = parsed.problem_at(
-            place,
+            _place_of(error, text),
             "YAML 写法有误：请检查缩进、冒号后的空格、引号和括号是否成对。",
             f"not valid YAML: {reason}. Check indentation, the space after a colon, quotes and brackets.",
         )
         raise CatalogueError([problem]) from None
     return parsed
+
+
+def _place_of(error: yaml.YAMLError, text: str) -> Place:
+    """Where the parser stopped; characters that YAML does not allow at all it counts in bytes."""
+    mark = getattr(error, "problem_mark", None)
+    if mark:
+        return mark.line, mark.column
+    before = text.encode()[: getattr(error, "position", 0)].decode(errors="ignore")
+    return before.count("\n"), len(before) - before.rfind("\n") - 1
 
 
 class _Reader:
@@ -96,14 +103,7 @@ class _Reader:
 
     def _value(self, event: Any, route: Route) -> Any:
         self.parsed.places.setdefault(route, (event.start_mark.line, event.start_mark.column))
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            self._refuse(
-                event,
-                "不能用 & 和 *（锚点、别名），请写全。",
-                "anchors and aliases are not allowed: write it out.",
-            )
-        if getattr(event, "tag", None):
-            self._refuse(event, "不能用 !（标签）。", "tags are not allowed: remove the !.")
+        self._refuse_marks(event)
         if len(route) > DEEPEST:
             self._refuse(event, "嵌套太深。", "nested too deeply.")
         if isinstance(event, yaml.ScalarEvent):
@@ -122,6 +122,7 @@ class _Reader:
     def _mapping(self, route: Route) -> dict[str, Any]:
         items: dict[str, Any] = {}
         while not isinstance(key := next(self.events), yaml.MappingEndEvent):
+            self._refuse_marks(key)
             if not isinstance(key, yaml.ScalarEvent):
                 self._refuse(key, "键必须是文字。", "a key must be plain text.")
             name = key.value
@@ -131,6 +132,16 @@ class _Reader:
             self.parsed.places[(*route, name, "")] = place  # "" marks the key itself, not its value
             items[name] = self._value(next(self.events), (*route, name))
         return items
+
+    def _refuse_marks(self, event: Any) -> None:
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            self._refuse(
+                event,
+                "不能用 & 和 *（锚点、别名），请写全。",
+                "anchors and aliases are not allowed: write it out.",
+            )
+        if getattr(event, "tag", None):
+            self._refuse(event, "不能用 !（标签）。", "tags are not allowed: remove the !.")
 
     def _refuse(self, event: Any, zh: str, en: str) -> None:
         place = (event.start_mark.line, event.start_mark.column)

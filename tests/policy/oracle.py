@@ -75,7 +75,8 @@ class Oracle:
         if not self._exists(name, completion):
             return False
         if relation is None:
-            return criterion.accepted(self.catalogue.facts[name]).holds(completion[name])
+            value = self.asked_on.toordinal() if name == ASKED_ON else completion[name]
+            return criterion.accepted(self.catalogue.facts[name]).holds(value)
         other = completion[relation.other]
         return self._exists(relation.other, completion) and relation.holds(completion[name], other)
 
@@ -89,9 +90,7 @@ class Oracle:
     def _count(self, text: str, completion: Completion) -> int:
         formula = parse_formula(text)
         on = self.measure.from_ or self.measure.checked_on
-        values = {
-            name: Fraction(completion[name], self.catalogue.facts[name].measure.scale) for name in formula.facts
-        }
+        values = {name: Fraction(completion[name], self.catalogue.facts[name].measure.scale) for name in formula.facts}
         for name in formula.parameters:
             period = self.catalogue.parameter(name, on)
             assert period is not None

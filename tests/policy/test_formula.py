@@ -116,7 +116,7 @@ def test_what_is_no_formula_is_refused_with_its_place_and_reason(text: str, plac
     assert refused.value.zh.startswith("公式")
 
 
-@pytest.mark.parametrize("text", ["(" * 4000 + "1" + ")" * 4000, "1" + "+1" * 20_000, "min(" * 3000])
+@pytest.mark.parametrize("text", ["(" * 200, "(" * 4000 + "1" + ")" * 4000, "1" + "+1" * 20_000, "min(" * 3000])
 def test_a_formula_that_nobody_can_read_is_refused_instead_of_exhausting_the_parser(text: str) -> None:
     with pytest.raises(RefusedValue):
         parse_formula(text)
