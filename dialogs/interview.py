@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 from functools import reduce
 from math import log2
@@ -55,7 +56,8 @@ class _Candidates:
         for bits, matters in zip(self.boxes.measures, self.assessment.mattering, strict=True):
             if matters:
                 alive |= bits
-        for inside, cells in zip(self.boxes.inside, self.situation.live, strict=True):
+        for variable, inside in enumerate(self.boxes.inside):
+            cells = self.situation.live[variable]
             if len(cells) < len(inside):
                 alive &= reduce(or_, [inside[cell] for cell in cells])
         return alive
@@ -93,14 +95,15 @@ class _Candidates:
         return sorted(scores, key=lambda fact: -scores[fact])
 
     def _gain(self, fact: str) -> float:
-        others = [bits for other, bits in self.open.items() if other != fact]
-        answers = list(self._answers(fact))
+        """The expected drop; answers that leave the same boxes are reckoned once."""
+        own, every = self.open[fact], list(self.open.values())
+        answers = Counter([self.alive & answer for answer in self._answers(fact)])
         left = 0.0
-        for answer in answers:
-            bits = self.alive & answer
-            left += LOGARITHM[sum([1 for other in others if other & bits])]
+        for bits, times in answers.items():
+            others = len([1 for its in every if its & bits]) - bool(own & bits)
+            left += LOGARITHM[others] * times
         cost = self.assessment.catalogue.facts[fact].cost
-        return (LOGARITHM[len(others) + 1] - left / len(answers)) / cost
+        return (LOGARITHM[len(every)] - left / answers.total()) / cost
 
     def _answers(self, fact: str) -> Iterator[Bits]:
         """For each cell that the fact can still have, the boxes that such an answer would leave."""

@@ -44,6 +44,9 @@ class FactCells:
 
     def live(self, domain: Domain) -> Cells:
         """The cells that hold at least one value of the domain."""
+        low, high = domain[0]
+        if low == high and len(domain) == 1:
+            return self.points[bisect_right(self.starts, low)]
         found: set[int] = set()
         for low, high in domain:
             first = bisect_right(self.starts, low) - 1

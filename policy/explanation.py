@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import and_, or_
 from typing import NamedTuple
 
 from policy.condition import All, AnyOf, Condition, Criterion, Not, Relation
-from policy.diagram import NO, YES
+from policy.diagram import NO, YES, Node
 from policy.domain import Domain
 from policy.fact import Fact
 from policy.measure import Measure
@@ -82,27 +83,29 @@ def _needed_relation(relation: Relation, other: Fact, language: Language, *, neg
 class Clauses:
     """The conditions of every measure of a program, numbered through, so that a turn settles them all at once.
 
-    ``inside[variable][cell]`` has a bit for each clause about the variable that the cell meets.
+    ``inside[variable][cell]`` has a bit for each clause about the variable that the cell meets, ``guarded[guard]``
+    one for each clause about a fact that exists only where the guard is met.
     """
 
     def __init__(self, program: Program) -> None:
         self.of_measure: dict[str, tuple[int, list[Clause]]] = {}
         self.inside: list[list[int]] = [[0] * len(cells.all) for cells in program.variables.cells]
-        self.about: dict[str, int] = {}
+        self.guarded: dict[Node, int] = {}
         self.negated = 0
-        count = 0
+        self.count = 0
         for measure in program.measures:
             found = _clauses(program, measure)
-            self.of_measure[measure.id] = (count, found)
+            self.of_measure[measure.id] = (self.count, found)
             for clause in found:
-                self._add(clause, 1 << count)
-                count += 1
+                self._add(clause, program.guards[clause.fact], 1 << self.count)
+                self.count += 1
 
-    def _add(self, clause: Clause, bit: int) -> None:
+    def _add(self, clause: Clause, guard: Node, bit: int) -> None:
         for cell, accept in enumerate(clause.accepted):
             if accept:
                 self.inside[clause.variable][cell] |= bit
-        self.about[clause.fact] = self.about.get(clause.fact, 0) | bit
+        if guard != YES:
+            self.guarded[guard] = self.guarded.get(guard, 0) | bit
         if clause.negated:
             self.negated |= bit
 
@@ -128,47 +131,48 @@ def _clauses(program: Program, measure: Measure) -> list[Clause]:
 
 
 class Explanation:
-    """Every condition as it stands in a situation: bits of the clauses that certainly, and possibly, are met."""
+    """Every condition as it stands in a situation: ``met[n]`` of the clause with number n is None while it is open."""
 
     def __init__(self, situation: Situation) -> None:
         self.situation = situation
         self.clauses = clauses_of(situation.program)
         certain = possible = 0
-        for inside, cells in zip(self.clauses.inside, situation.live, strict=True):
-            always = inside[cells[0]]
-            possible |= always
-            for cell in cells[1:]:
-                always &= inside[cell]
-                possible |= inside[cell]
-            certain |= always
+        for variable, inside in enumerate(self.clauses.inside):
+            cells = situation.live[variable]
+            if len(cells) == 1:
+                certain |= inside[cells[0]]
+            else:
+                certain |= reduce(and_, [inside[cell] for cell in cells])
+                possible |= reduce(or_, [inside[cell] for cell in cells])
+        possible |= certain
         missing = self._about_nothing()
         negated = self.clauses.negated
-        self.certain = certain & ~missing | missing & negated
-        self.possible = possible & ~missing | missing & negated
+        self.met = _met(certain & ~missing | missing & negated, possible & ~missing | missing & negated, self.clauses)
 
     def _about_nothing(self) -> int:
         """The clauses about facts that do not exist here, because their guard is known to be false."""
         situation = self.situation
         found = 0
-        for fact, guard in situation.program.guards.items():
-            if guard != YES and situation.restrict(guard) == NO:
-                found |= self.clauses.about.get(fact, 0)
+        for guard, clauses in self.clauses.guarded.items():
+            if situation.restrict(guard) == NO:
+                found |= clauses
         return found
 
     def reasons(self, measure_id: str) -> list[Reason]:
         """The conditions of a measure, its period first."""
         first, its = self.clauses.of_measure[measure_id]
-        certain, possible = self.certain >> first, self.possible >> first
         facts, known = self.situation.program.catalogue.facts, self.situation.known
         return [
-            Reason(
-                clause,
-                bool(certain >> index & 1) or (None if possible >> index & 1 else False),
-                known.get(clause.fact),
-                facts,
-            )
-            for index, clause in enumerate(its)
+            Reason(clause, met, known.get(clause.fact), facts)
+            for clause, met in zip(its, self.met[first : first + len(its)], strict=True)
         ]
+
+
+def _met(certain: int, possible: int, clauses: Clauses) -> list[bool | None]:
+    """The bits of the clauses that certainly, and possibly, are met, as a value for each clause."""
+    width = f"0{clauses.count}b"
+    pairs = zip(reversed(format(certain, width)), reversed(format(possible, width)), strict=True)
+    return [True if surely == "1" else None if perhaps == "1" else False for surely, perhaps in pairs]
 
 
 class _Writer:

@@ -7,13 +7,13 @@ completion still lets matter. All of it is thrown away with the turn.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 
-from policy.cells import Cells, PairCells
+from policy.cells import PairCells
 from policy.diagram import LEAF, Children, Node
 from policy.domain import Domain
 from policy.leaf import High
+from policy.live import Live
 from policy.program import Program
 
 
@@ -23,8 +23,7 @@ class Situation:
     def __init__(self, program: Program, known: Mapping[str, Domain]) -> None:
         self.program = program
         self.known = known
-        self.live: list[Cells] = [cells.all for cells in program.variables.cells]
-        self._narrow(known)
+        self.live = Live(program.variables, known)
         self._restricted: dict[Node, Node] = {}
         self._unique: dict[tuple[int, Children], Node] = {}
         self._constants: dict[tuple[int, High], Node] = {}
@@ -38,35 +37,9 @@ class Situation:
         self._high: list[High] = []
         self._fails: list[bool] = []
 
-    def _narrow(self, known: Mapping[str, Domain]) -> None:
-        variables, live, narrowed = self.program.variables, self.live, 0
-        readers = variables.readers
-        for fact, domain in known.items():
-            reader = readers.get(fact)
-            if reader is not None:
-                variable, bit, starts, points, cells_within = reader
-                narrowed |= bit
-                low, high = domain[0]
-                if low == high and len(domain) == 1:
-                    live[variable] = points[bisect_right(starts, low)]
-                else:
-                    live[variable] = cells_within(domain)
-        for variable in variables.pairs:
-            value, other = variables.groups[variable]
-            if value in known or other in known:
-                narrowed |= 1 << variable
-                live[variable] = self._live_pair(variable)
-        self._narrowed = narrowed
-
     def domain(self, fact: str) -> Domain:
         """What is still possible for a fact."""
         return self.known.get(fact) or self.program.catalogue.facts[fact].universe
-
-    def _live_pair(self, variable: int) -> Cells:
-        its = self.program.variables.cells[variable]
-        assert isinstance(its, PairCells)
-        value, other = self.program.variables.groups[variable]
-        return its.live(self.domain(value), self.domain(other))
 
     # ---- reading a node
 
@@ -104,14 +77,15 @@ class Situation:
 
     def roots(self) -> list[Node]:
         """The restricted diagrams of all measures of the program."""
-        diagram, live, narrowed, restrict = self.program.diagram, self.live, self._narrowed, self.restrict
+        diagram, live = self.program.diagram, self.live
         support, variables, children = diagram.support, diagram.variable, diagram.children
         found = []
-        for root in self.program.roots:
-            node = root
-            while (variable := variables[node]) != LEAF and len(cells := live[variable]) == 1:
+        for node in self.program.roots:
+            while len(cells := live[variables[node]]) == 1:
                 node = children[node][cells[0]]
-            found.append(restrict(node) if support[node] & narrowed else node)
+            if support[node]:
+                node = self.restrict(node) if cells else self._restrict_leaf(node)
+            found.append(node)
         return found
 
     def root(self, position: int) -> Node:
@@ -120,7 +94,7 @@ class Situation:
 
     def restrict(self, node: Node) -> Node:
         """The node that is left of a diagram when only live cells remain."""
-        diagram, live, narrowed = self.program.diagram, self.live, self._narrowed
+        diagram, live, narrowed = self.program.diagram, self.live, self.live.narrowed
         support, variables, children = diagram.support, diagram.variable, diagram.children
         while support[node] & narrowed:
             variable = variables[node]
@@ -142,7 +116,7 @@ class Situation:
         if children.count(children[0]) == len(children):
             return children[0]
         key = (variable, children)
-        if not self._narrowed >> variable & 1:
+        if not self.live.narrowed >> variable & 1:
             found = self.program.diagram.unique.get(key)
             if found is not None:
                 return found
@@ -160,7 +134,10 @@ class Situation:
     def _restrict_leaf(self, node: Node) -> Node:
         found = self._restricted.get(node)
         if found is None:
-            low, high, moving = self.program.leaves[node].bounds(self.known)
+            leaf = self.program.leaves[node]
+            if self.known.keys().isdisjoint(leaf.facts):
+                return node
+            low, high, moving = leaf.bounds(self.known)
             if moving:
                 found = self._add(LEAF, (), moving, low, high, False)
                 self._origin[found] = node

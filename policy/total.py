@@ -78,21 +78,20 @@ class _Walk:
         self.combinable = self._combinable()
         self._seen: dict[tuple[Node, ...], tuple[int, High]] = {}
 
-    def _combinable(self) -> list[tuple[int, ...]] | None:
+    def _combinable(self) -> set[frozenset[int]] | None:
         """The largest sets of payments that go together; None if all do."""
-        size = len(self.group)
         conflicts = [
-            pair for pair in combinations(range(size), 2) if _conflict(self.group[pair[0]], self.group[pair[1]])
+            frozenset((first, second))
+            for first, second in combinations(range(len(self.group)), 2)
+            if _conflict(self.group[first], self.group[second])
         ]
         if not conflicts:
             return None
-        sets = [
-            chosen
-            for count in range(size, 0, -1)
-            for chosen in combinations(range(size), count)
-            if not any(first in chosen and second in chosen for first, second in conflicts)
-        ]
-        return [chosen for chosen in sets if not any(set(chosen) < set(other) for other in sets)]
+        sets = {frozenset(range(len(self.group)))}
+        for conflict in conflicts:
+            split = {chosen - {one} if conflict <= chosen else chosen for chosen in sets for one in conflict}
+            sets = {chosen for chosen in split if not any(chosen < other for other in split)}
+        return sets
 
     def bounds(self) -> tuple[int, High, bool]:
         """Least and greatest sum, and whether they are exact."""
@@ -114,8 +113,8 @@ class _Walk:
         if len(self._seen) >= MOST_STATES:
             raise _TooMany
         situation = self.situation
-        variable = min(situation.variable(node) for node in nodes)
-        if variable == LEAF:
+        variable = min([situation.variable(node) for node in nodes])
+        if variable == LEAF or self._independent(nodes):
             low = self._best([situation.low(node) for node in nodes])
             found = int(low), self._best([situation.high(node) for node in nodes])
         else:
@@ -131,6 +130,16 @@ class _Walk:
             found = int(low), high
         self._seen[nodes] = found
         return found
+
+    def _independent(self, nodes: tuple[Node, ...]) -> bool:
+        """Whether no two of the diagrams ask the same, so that all can be at their least, or greatest, at once."""
+        asked = 0
+        for node in nodes:
+            support = self.situation.support(node)
+            if asked & support:
+                return False
+            asked |= support
+        return True
 
     def _best(self, amounts: Sequence[High]) -> High:
         """The largest sum of amounts that can be had together."""

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import NamedTuple
 
 from policy.catalogue import Catalogue
-from policy.cells import Cells, FactCells, PairCells
+from policy.cells import FactCells, PairCells
 from policy.condition import Condition, Criterion, Relation, criteria_in
 from policy.domain import Domain
 from policy.fact import ASKED_ON
@@ -41,21 +40,11 @@ def reckoning(catalogue: Catalogue, measure: Measure, text: str, facts: Iterable
     return Reckoning(formula, units, parameters, result)
 
 
-class Reader(NamedTuple):
-    """How an answer about an unpaired fact is read: flat, because every answer of every turn passes here."""
-
-    variable: int
-    bit: int
-    starts: list[int]
-    points: list[Cells]
-    live: Callable[[Domain], Cells]
-
-
 class Variables:
     """The facts that some measures use, guards included, and the variables that ask them.
 
     A variable is one fact, or two facts that some rule compares. ``slots`` says for each fact which variable asks
-    it, and at which position of a pair; ``readers`` has what turns a value of an unpaired fact into its cell.
+    it, and at which position of a pair.
     """
 
     def __init__(self, catalogue: Catalogue, measures: Iterable[Measure]) -> None:
@@ -66,12 +55,6 @@ class Variables:
         self.cells: list[FactCells | PairCells] = []
         self.slots: dict[str, tuple[int, int]] = {}
         self._number()
-        self.pairs = [variable for variable, group in enumerate(self.groups) if len(group) == 2]
-        self.readers = {
-            group[0]: Reader(variable, 1 << variable, cells.starts, cells.points, cells.live)
-            for variable, (group, cells) in enumerate(zip(self.groups, self.cells, strict=True))
-            if isinstance(cells, FactCells)
-        }
 
     def _used_facts(self) -> list[str]:
         """Every fact that decides something, its guards included, in the order of the catalogue."""

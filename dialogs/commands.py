@@ -1,0 +1,259 @@
+"""Everything a person can ask for besides answering: to go back, to change, to know why, to leave."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dialogs.answers import outlives_the_item
+from dialogs.messages import Choice, Reply
+from dialogs.prompt import navigation
+from dialogs.result import outcome
+from dialogs.turn import Turn
+from dialogs.wording import render
+from policy.shape import Language
+
+
+def follow(turn: Turn, value: str) -> bool:
+    """Do what a choice like ":back" or ":topic:car" says; False if it means nothing here, and nothing changed."""
+    name, _, argument = value.removeprefix(":").partition(":")
+    if argument:
+        return name in _WITH_ARGUMENT and _WITH_ARGUMENT[name](turn, argument)
+    command = PLAIN.get(name)
+    return command is not None and command(turn)
+
+
+# ---- answers
+
+
+def _unknown(turn: Turn) -> bool:
+    if turn.asking is None:
+        return False
+    turn.leave_open()
+    turn.advance()
+    return True
+
+
+def _keep(turn: Turn) -> bool:
+    if not turn.session.revisiting:
+        return False
+    turn.say("kept")
+    turn.advance()
+    return True
+
+
+def _back(turn: Turn) -> bool:
+    previous = turn.previous
+    if previous is None:
+        turn.say("nothing_before")
+    else:
+        turn.revisit(previous)
+    return True
+
+
+def _change(turn: Turn) -> bool:
+    """Offer the answers, to pick the one that should be different."""
+    given = turn.given
+    if not given:
+        turn.say("no_answers")
+        return True
+    language = turn.session.language
+    choices = [
+        Choice(f"{fact.name.in_language(language)}: {fact.say(domain, language)}", f":change:{fact.id}")
+        for fact, domain in given
+    ]
+    turn.prompt = Reply(render("change", language), (*choices, *navigation(turn, ":resume")))
+    return True
+
+
+def _change_fact(turn: Turn, name: str) -> bool:
+    if name not in turn.session.answers or name not in turn.catalogue.facts or turn.topic is None:
+        return False
+    turn.revisit(name)
+    return True
+
+
+# ---- questions about the questions
+
+
+def _why(turn: Turn) -> bool:
+    fact = turn.asking
+    if fact is None:
+        return False
+    concerned = [result.measure for result in turn.assessment.results if fact.id in result.missing]
+    turn.say("why", fact=fact, measures=concerned)
+    return True
+
+
+def _so_far(turn: Turn) -> bool:
+    if turn.topic is None:
+        return False
+    turn.say("so_far", total=turn.assessment.total, outcome=outcome(turn.assessment), unasked=len(turn.unasked))
+    return True
+
+
+def _answers(turn: Turn) -> bool:
+    turn.say("answers" if turn.given else "no_answers", given=turn.given)
+    return True
+
+
+def _source(turn: Turn) -> bool:
+    if turn.topic is None:
+        return False
+    found = outcome(turn.assessment)
+    results = found.eligible + found.depending
+    measures = [result.measure for result in results] or [refusal.result.measure for refusal in found.refused]
+    cited = {citation.document: None for measure in measures for citation in measure.citations}
+    turn.say("source", documents=[turn.catalogue.documents[name] for name in cited])
+    return True
+
+
+def _help(turn: Turn) -> bool:
+    turn.say("help")
+    return True
+
+
+# ---- the result
+
+
+def _result(turn: Turn) -> bool:
+    if turn.topic is None:
+        return False
+    turn.show_result()
+    return True
+
+
+def _why_not(turn: Turn) -> bool:
+    if turn.topic is None:
+        return False
+    turn.say("why_not", refused=outcome(turn.assessment).refused, catalogue=turn.catalogue)
+    return True
+
+
+def _bring(turn: Turn) -> bool:
+    if turn.topic is None:
+        return False
+    found = outcome(turn.assessment)
+    turn.say("bring", results=[result for result in found.eligible + found.depending if result.claim != "closed"])
+    return True
+
+
+def _handoff(turn: Turn) -> bool:
+    """The text for 12345, with a summary that can be read out."""
+    found = outcome(turn.assessment) if turn.topic is not None else None
+    turn.change(interruption="handoff")
+    turn.say("handoff", topic=turn.topic, given=turn.given, outcome=found)
+    return True
+
+
+# ---- from one conversation to another
+
+
+def _resume(turn: Turn) -> bool:
+    """Go on where the conversation was; a topic that was begun is taken up again."""
+    if turn.topic is not None and turn.session.place == "topic":
+        turn.advance()
+    return True
+
+
+def _more(turn: Turn) -> bool:
+    """Ask the questions that an early result left out."""
+    if turn.topic is None:
+        return False
+    turn.advance()
+    return True
+
+
+def _topics(turn: Turn) -> bool:
+    turn.change(place="topic", asking=None, revisiting=False)
+    return True
+
+
+def _topic(turn: Turn, name: str) -> bool:
+    if name not in turn.catalogue.topics:
+        return False
+    turn.begin(name)
+    return True
+
+
+def _again(turn: Turn) -> bool:
+    """Another car, another purchase: what is about this one is forgotten, what stays the same is kept."""
+    topic = turn.topic
+    if topic is None:
+        return False
+    about_this_one = {*turn.topic_facts, *([topic.guard] if topic.guard else [])}
+    answers = {
+        name: answer
+        for name, answer in turn.session.answers.items()
+        if name not in about_this_one or outlives_the_item(turn.catalogue, name)
+    }
+    turn.change(answers=answers)
+    turn.say("again", kept=turn.given)
+    turn.begin(topic.id)
+    return True
+
+
+def _restart(turn: Turn) -> bool:
+    turn.change(answers={}, trail=(), topic=None, place="topic", asking=None, revisiting=False, verdicts={})
+    turn.say("restarted")
+    return True
+
+
+def _forget(turn: Turn) -> bool:
+    """Ask once more: what is erased cannot be brought back."""
+    choices = navigation(turn, ":forget:yes", ":resume")
+    turn.prompt = Reply(render("forget", turn.session.language), tuple(choices))
+    return True
+
+
+def _forget_for_good(turn: Turn, argument: str) -> bool:
+    if argument != "yes" or ":forget:yes" not in turn.session.offered:
+        return False
+    turn.end()
+    turn.prompt = Reply(render("forgotten", turn.session.language))
+    return True
+
+
+# ---- language
+
+
+def _other_language(turn: Turn) -> bool:
+    other: Language = "en" if turn.session.language == "zh" else "zh"
+    return _language(turn, other)
+
+
+def _language(turn: Turn, name: str) -> bool:
+    if name not in ("zh", "en"):
+        return False
+    turn.change(language=name)
+    turn.say("language")
+    return True
+
+
+PLAIN: dict[str, Callable[[Turn], bool]] = {
+    "unknown": _unknown,
+    "keep": _keep,
+    "back": _back,
+    "change": _change,
+    "why": _why,
+    "so-far": _so_far,
+    "answers": _answers,
+    "source": _source,
+    "help": _help,
+    "result": _result,
+    "why-not": _why_not,
+    "bring": _bring,
+    "handoff": _handoff,
+    "resume": _resume,
+    "more": _more,
+    "topics": _topics,
+    "again": _again,
+    "restart": _restart,
+    "forget": _forget,
+    "language": _other_language,
+}
+_WITH_ARGUMENT: dict[str, Callable[[Turn, str], bool]] = {
+    "change": _change_fact,
+    "topic": _topic,
+    "forget": _forget_for_good,
+    "language": _language,
+}

@@ -1,0 +1,99 @@
+"""The conversation: one event in, the next session and the replies out. Pure: no I/O, no clock but ``event.at``.
+
+Every interruption is answered first; then the question that was pending is asked again, last and alone.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta, timezone
+
+from dialogs.echo import echo
+from dialogs.intake import hear, press
+from dialogs.messages import Choice, Event, Reply
+from dialogs.prompt import pending
+from dialogs.session import Session
+from dialogs.turn import Turn, assessment_of
+from policy.assessment import Assessment
+from policy.catalogue import Catalogue
+
+__all__ = ["Choice", "Event", "Reply", "assessment_of", "step"]
+
+SHANXI_TIME = timezone(timedelta(hours=8))
+
+
+def step(catalogue: Catalogue, session: Session, event: Event) -> tuple[Session, list[Reply]]:
+    """Apply one event. Returns the next session and one or two replies, the last of which carries the choices.
+
+    Whatever the event is, this answers it and raises nothing; what means nothing changes nothing but the turn. After
+    somebody was forgotten, any event starts anew.
+    """
+    asked_on = event.at.astimezone(SHANXI_TIME).date()
+    turn = Turn(catalogue, _opened(catalogue, session, event), asked_on)
+    _say_what_a_new_catalogue_changed(turn)
+    if not turn.session.greeted:
+        turn.say("greeting")
+        turn.change(greeted=True)
+    if event.kind == "start" or session.place == "ended":
+        _start(turn, event)
+    elif event.kind == "choose":
+        press(turn, event.value)
+    else:
+        hear(turn, event.value)
+    return _closed(turn)
+
+
+def _opened(catalogue: Catalogue, session: Session, event: Event) -> Session:
+    """The session at the beginning of a step, rid of what the catalogue no longer has."""
+    if session.place == "ended":
+        session = Session(turn=session.turn, language=session.language)
+    language = session.language
+    if event.language is not None and (event.kind == "start" or not session.greeted):
+        language = event.language
+    opened = session._replace(turn=session.turn + 1, language=language, interruption=None)
+    if opened.topic is not None and opened.topic not in catalogue.topics:
+        opened = opened._replace(topic=None, place="topic", asking=None, revisiting=False)
+    if opened.asking is not None and opened.asking not in catalogue.facts:
+        opened = opened._replace(place="topic", asking=None, revisiting=False)
+    return opened
+
+
+def _start(turn: Turn, event: Event) -> None:
+    if event.topic in turn.catalogue.topics and event.topic != turn.session.topic:
+        turn.begin(event.topic)
+    elif turn.session.topic is not None:
+        turn.say("resumed")
+        if turn.session.place == "result":
+            turn.show_result()
+
+
+# ---- the end of a step
+
+
+def _closed(turn: Turn) -> tuple[Session, list[Reply]]:
+    if turn.recorded or turn.left_open is not None:
+        echo(turn)
+    last = turn.prompt or pending(turn)
+    replies = [Reply("\n\n".join(turn.said)), last] if turn.said else [last]
+    offered = tuple(choice.value for choice in last.choices)
+    session = turn.session._replace(offered=offered)
+    if not session.revisiting:  # then the verdicts leave an answer out
+        verdicts = _verdicts(turn.assessment) if session.topic is not None else {}
+        session = session._replace(verdicts=verdicts, catalogue_version=turn.catalogue.version)
+    return session, replies
+
+
+def _verdicts(assessment: Assessment) -> dict[str, str]:
+    """What is eligible or open: enough to notice later that something changed."""
+    found = {result.measure.id: result.verdict for result in assessment.results}
+    return {name: verdict for name, verdict in found.items() if verdict in ("eligible", "open")}
+
+
+def _say_what_a_new_catalogue_changed(turn: Turn) -> None:
+    session = turn.session
+    if session.catalogue_version in ("", turn.catalogue.version) or session.topic is None or session.revisiting:
+        return
+    now, then = _verdicts(turn.assessment), session.verdicts
+    changed = [name for name in {**then, **now} if now.get(name) != then.get(name)]
+    titles = [turn.catalogue.measures[name].title for name in changed if name in turn.catalogue.measures]
+    if changed:
+        turn.say("catalogue_changed", titles=titles)

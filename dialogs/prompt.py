@@ -1,0 +1,111 @@
+"""What ends a step: the one pending question, the choice of a topic, or the result; each with its choices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dialogs.messages import Choice, Reply
+from dialogs.ranges import ranges
+from dialogs.result import outcome
+from dialogs.turn import Turn
+from dialogs.values import spelled
+from dialogs.wording import labels, render
+from policy.domain import Domain
+from policy.fact import Fact
+
+
+def pending(turn: Turn) -> Reply:
+    """The message that the conversation is waiting at."""
+    if turn.session.place == "interview":
+        return _question(turn)
+    if turn.session.place == "result":
+        return _result(turn)
+    return topics(turn)
+
+
+def topics(turn: Turn) -> Reply:
+    """Asks what it is about; a topic that was begun can be gone on with."""
+    language = turn.session.language
+    just_shown = any(value.startswith(":topic:") for value in turn.session.offered)
+    choices = [
+        Choice(topic.title.in_language(language), f":topic:{topic.id}") for topic in turn.catalogue.topics.values()
+    ]
+    if turn.topic is not None:
+        choices += navigation(turn, ":resume")
+    text = render("topics", language, topics=list(turn.catalogue.topics.values()), brief=just_shown)
+    return Reply(text, tuple(choices))
+
+
+def navigation(turn: Turn, *values: str) -> list[Choice]:
+    """Buttons that do not answer anything."""
+    names = labels(turn.session.language)
+    return [Choice(names[value], value) for value in values]
+
+
+# ---- a question
+
+
+def _question(turn: Turn) -> Reply:
+    fact = turn.asking
+    assert fact is not None, "an interview is at a question"
+    session = turn.session
+    answer = session.answers.get(fact.id)
+    options = _possible(turn, fact)
+    text = render(
+        "question",
+        session.language,
+        fact=fact,
+        revisiting=session.revisiting,
+        again=answer is not None and not session.revisiting,
+        before=turn.answered(fact.id),
+        offers=bool(options),
+    )
+    choices = [Choice(fact.say(domain, session.language), ",".join(spelled(fact, domain))) for domain in options]
+    extras = [":keep"] if session.revisiting else []
+    extras += [":unknown", ":why"]
+    if turn.previous is not None:
+        extras.append(":back")
+    if session.trail:
+        extras.append(":result")
+    return Reply(text, (*choices, *navigation(turn, *extras)))
+
+
+def _possible(turn: Turn, fact: Fact) -> list[Domain]:
+    """The answers to offer, within what is still possible."""
+    if fact.kind in ("date", "amount"):
+        return ranges(turn.assessment, fact.id)
+    left = turn.assessment.known.get(fact.id, fact.universe)
+    values: Iterable[int] = (value for low, high in left for value in range(low, high + 1))
+    if fact.kind == "yes_no":
+        values = sorted(values, reverse=True)  # yes before no, as people say it
+    return [Domain.of(value) for value in values]
+
+
+# ---- the result
+
+
+def _result(turn: Turn) -> Reply:
+    assessment = turn.assessment
+    found = outcome(assessment)
+    more = turn.has_more
+    if turn.shows_result:
+        text = render(
+            "result",
+            turn.session.language,
+            catalogue=turn.catalogue,
+            assessment=assessment,
+            outcome=found,
+            more=more,
+        )
+    else:
+        text = render("after_result", turn.session.language)
+    offers = {
+        ":more": more,
+        ":change": bool(turn.session.trail),
+        ":again": bool(turn.session.trail),
+        ":bring": bool(found.eligible or found.depending),
+        ":why-not": bool(found.refused),
+        ":handoff": True,
+        ":topics": True,
+    }
+    return Reply(text, tuple(navigation(turn, *(value for value, fits in offers.items() if fits))))

@@ -1,0 +1,92 @@
+"""What there is to say at the end: the measures of an assessment, in the order in which they matter to a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from policy.assessment import Assessment, Result
+from policy.explanation import Reason
+from policy.measure import Kind, Measure
+
+_KINDS: tuple[Kind, ...] = ("formula", "fixed", "up_to", "local", "limit", "none")
+_CLAIMS = ("open", "unknown", "closed", None)
+
+
+class Refusal(NamedTuple):
+    """A measure that does not apply, and the conditions that are not met."""
+
+    result: Result
+    failed: list[Reason]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """``depending`` are open; ``dormant`` are open too, but no longer to be claimed, so nobody asked further.
+
+    ``uncounted`` are sums that the total leaves out, because it is not known whether they can still be claimed.
+    ``out_of_time``: every measure failed on its period, so there is no current rule that we know of.
+    """
+
+    eligible: list[Result]
+    depending: list[Result]
+    dormant: list[Result]
+    refused: list[Refusal]
+    cards: list[Measure]
+
+    @property
+    def uncounted(self) -> list[Result]:
+        return [result for result in self.eligible if is_a_sum(result) and result.claim == "unknown"]
+
+    @property
+    def out_of_time(self) -> bool:
+        nothing_left = not (self.eligible or self.depending or self.dormant)
+        return nothing_left and bool(self.refused) and all(map(_fails_on_its_period, self.refused))
+
+
+def outcome(assessment: Assessment) -> Outcome:
+    """The results by what they mean for the person, each group with the most useful first."""
+    results = assessment.results
+    still_open = [result for result in results if result.verdict == "open"]
+    refused = [Refusal(result, failed(result)) for result in results if result.verdict == "ineligible"]
+    return Outcome(
+        eligible=sorted((result for result in results if result.verdict == "eligible"), key=_usefulness),
+        depending=sorted((result for result in still_open if result.matters), key=_usefulness),
+        dormant=[result for result in still_open if not result.matters],
+        refused=sorted(refused, key=lambda refusal: (_fails_on_its_period(refusal), len(refusal.failed))),
+        cards=[result.measure for result in results if result.verdict == "information"],
+    )
+
+
+def is_a_sum(result: Result) -> bool:
+    """Whether a measure pays a person a sum of money that a total could count."""
+    measure = result.measure
+    return measure.audience == "consumer" and measure.benefit.kind in ("fixed", "formula", "up_to")
+
+
+def failed(result: Result) -> list[Reason]:
+    """The conditions that are certainly not met; of alternatives the first, and only if all of them fail.
+
+    Conditions on what does not exist (an old car's fuel, when there is no old car) are listed only if nothing else
+    fails: that there is no old car says it better.
+    """
+    reasons = result.reasons
+    found = [reason for reason in reasons if reason.group is None and reason.met is False]
+    for group in {reason.group: None for reason in reasons if reason.group is not None}:
+        alternatives: dict[int | None, list[Reason]] = {}
+        for reason in reasons:
+            if reason.group == group:
+                alternatives.setdefault(reason.alternative, []).append(reason)
+        missed = [[reason for reason in its if reason.met is False] for its in alternatives.values()]
+        if all(missed):
+            found.append(missed[0][0])
+    ignored = result.assessment.ignored
+    return [reason for reason in found if reason.said is not None and reason.fact not in ignored] or found
+
+
+def _fails_on_its_period(refusal: Refusal) -> bool:
+    return any(reason.fact == refusal.result.measure.dated_by for reason in refusal.failed)
+
+
+def _usefulness(result: Result) -> tuple[int, int]:
+    return _CLAIMS.index(result.claim), _KINDS.index(result.measure.benefit.kind)

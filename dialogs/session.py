@@ -1,0 +1,98 @@
+"""Where one person's conversation stands: pure data that outlives restarts and newer catalogues.
+
+Answers are kept as values in the catalogue's own spelling ("scrapped", "2023-10-01..2023-10-31"), never as positions,
+so a catalogue whose options were reordered still reads them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple
+
+from policy.shape import Language
+
+SCHEMA = 1
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+Place = Literal["topic", "interview", "result", "ended"]
+Interruption = Literal["faq", "handoff"]
+State = Literal["topic", "asking", "result", "faq", "handoff", "ended"]
+
+
+class UnreadableSession(ValueError):
+    """A stored session that this version cannot read; ``zh`` and ``en`` say why."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        self.zh, self.en = zh, en
+        super().__init__(f"{zh}\n{en}")
+
+
+class Answer(NamedTuple):
+    """What was said about a fact: any of ``values``; none of them means that nothing is known.
+
+    ``closed``: it is not asked again, however little is known.
+    """
+
+    values: tuple[str, ...] = ()
+    closed: bool = False
+
+
+class Session(NamedTuple):
+    """One conversation.
+
+    ``turn`` counts the person's steps and never restarts. ``answers`` are in the order in which they were first given;
+    ``trail`` are those of this topic, for going back. ``asking`` is the fact that the pending question is about, and
+    ``revisiting`` says that it has an answer which the person is about to change. ``offered`` are the values of the
+    choices last shown. ``verdicts`` holds what was eligible or open after the last step, under ``catalogue_version``.
+    """
+
+    turn: int = 0
+    language: Language = "zh"
+    place: Place = "topic"
+    interruption: Interruption | None = None
+    topic: str | None = None
+    answers: Mapping[str, Answer] = NOTHING
+    trail: tuple[str, ...] = ()
+    asking: str | None = None
+    revisiting: bool = False
+    offered: tuple[str, ...] = ()
+    greeted: bool = False
+    catalogue_version: str = ""
+    verdicts: Mapping[str, str] = NOTHING
+
+    @property
+    def state(self) -> State:
+        """What the last reply was: an interruption, or else the place in the conversation."""
+        if self.interruption is not None:
+            return self.interruption
+        return "asking" if self.place == "interview" else self.place
+
+    def to_json(self) -> str:
+        answers = {fact: answer._asdict() for fact, answer in self.answers.items()}
+        stored = {"schema": SCHEMA, **self._asdict(), "answers": answers, "verdicts": dict(self.verdicts)}
+        return json.dumps(stored, ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def from_json(cls, text: str) -> Session:
+        """The session that was stored; raises UnreadableSession for a newer schema or anything else."""
+        try:
+            stored: dict[str, Any] = json.loads(text)
+            schema = stored.pop("schema")
+        except (ValueError, KeyError, AttributeError, TypeError):
+            raise UnreadableSession("这不是对话记录。", "This is not a stored conversation.") from None
+        if schema != SCHEMA:
+            raise UnreadableSession(
+                f"对话记录的格式是第 {schema} 版，本程序只读第 {SCHEMA} 版，请升级程序。",
+                f"The conversation was stored in format {schema}; this program reads format {SCHEMA}: upgrade it.",
+            )
+        try:
+            stored["answers"] = {
+                fact: Answer(tuple(answer["values"]), answer["closed"]) for fact, answer in stored["answers"].items()
+            }
+            for name in ("trail", "offered"):
+                stored[name] = tuple(stored[name])
+            return cls(**stored)
+        except (KeyError, TypeError, AttributeError):
+            raise UnreadableSession("对话记录不完整。", "The stored conversation is incomplete.") from None

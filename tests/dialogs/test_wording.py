@@ -1,0 +1,70 @@
+"""Wording: both languages say the same messages, and nothing in a template is left to chance."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jinja2 import UndefinedError
+
+import dialogs.wording
+from dialogs.commands import PLAIN
+from dialogs.wording import escaped, labels, render
+from policy.shape import Language
+from tests.dialogs.talk import BATTERY_CAR_2025, Talk
+
+FOLDER = Path(dialogs.wording.__file__).parent
+NAMES = sorted(file.stem for file in (FOLDER / "zh").glob("*.j2"))
+
+
+def test_chinese_and_english_have_the_same_messages_and_the_same_buttons() -> None:
+    assert sorted(file.stem for file in (FOLDER / "en").glob("*.j2")) == NAMES
+    assert set(labels("zh")) == set(labels("en"))
+
+
+def test_every_button_is_a_command() -> None:
+    assert {value.removeprefix(":") for value in labels("zh")} <= {*PLAIN, "forget:yes"}
+
+
+def test_a_name_that_nobody_passed_is_an_error() -> None:
+    with pytest.raises(UndefinedError):
+        render("refused", "zh")
+
+
+def test_somebodys_own_words_cannot_become_markdown() -> None:
+    assert escaped("*a* [b](c) `d`") == r"\*a\* \[b\](c) \`d\`"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_message_is_said_in_some_conversation(
+    talk: Callable[..., Talk], monkeypatch: pytest.MonkeyPatch, language: Language
+) -> None:
+    said = {"_phrases", "labels"}
+
+    def noted(name: str, *arguments: Any, **values: Any) -> str:
+        said.add(name)
+        return render(name, *arguments, **values)
+
+    for module in ("turn", "prompt", "commands"):
+        monkeypatch.setattr(f"dialogs.{module}.render", noted)
+    _say_everything(talk(language=language))
+    assert said == set(NAMES)
+
+
+def _say_everything(someone: Talk) -> None:
+    _press_all(someone, ":handoff", ":help", ":change", ":topic:car", ":back", ":why", ":so-far", ":source", "stale")
+    someone.say("……")
+    someone.say("三千块是不是一定给")
+    someone.answer_until("new_car.price", BATTERY_CAR_2025)
+    someone.say("-3万")
+    _press_all(someone, ":back", ":keep", ":answers")
+    someone.start()
+    someone.answer(BATTERY_CAR_2025)
+    someone.session = someone.session._replace(catalogue_version="another", verdicts={})
+    _press_all(someone, ":bring", ":why-not", ":change", ":language", ":language", ":again", ":restart")
+    _press_all(someone, ":forget", ":forget:yes")
+
+
+def _press_all(someone: Talk, *values: str) -> None:
+    for value in values:
+        assert someone.press(value)
