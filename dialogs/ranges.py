@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from policy.assessment import Assessment
 from policy.cells import PairCells
-from policy.diagram import NO
+from policy.condition import criteria_in
 from policy.domain import Domain
+from policy.program import Program
+from policy.variables import conditions_of
 
 MOST_RANGES = 6
 Effect = tuple[frozenset[object], ...]
@@ -26,9 +29,12 @@ def ranges(assessment: Assessment, fact_id: str) -> list[Domain]:
     for piece in distinct.pieces():
         effect = distinct.effect(piece)
         if before is not None and effect != before:
-            cuts.append(piece.low if distinct.decides(before, effect) else _round_up(piece.low))
+            stated = distinct.is_date or piece.low in _stated(assessment.program, fact_id)
+            cuts.append(piece.low if stated else _round_up(piece.low))
         before = effect
-    cuts = sorted(set(cuts))[1 - MOST_RANGES :]  # the later thresholds are those in force
+    if distinct.is_date:  # what happened lately, or is planned soon, is asked about in the finest steps
+        cuts.sort(key=lambda cut: abs(cut - assessment.asked_on.toordinal()))
+    cuts = sorted(list(dict.fromkeys(cuts))[: MOST_RANGES - 1])
     starts = [distinct.possible.low, *cuts]
     ends = [*(cut - 1 for cut in cuts), distinct.possible.high]
     found = [distinct.possible & Domain.between(low, high) for low, high in zip(starts, ends, strict=True)]
@@ -40,6 +46,21 @@ def _round_up(count: int) -> int:
     """Up to three significant digits: where a cap begins to hold, people are shown 339000, not 338999.95."""
     step = int(10 ** max(len(str(count)) - 3, 0))
     return -(-count // step) * step
+
+
+@lru_cache(maxsize=1024)
+def _stated(program: Program, fact_id: str) -> frozenset[int]:
+    """Where a rule itself names a threshold, which is then shown to the last part; caps of formulas are not among them."""
+    fact = program.catalogue.facts[fact_id]
+    return frozenset(
+        cut
+        for measure in program.measures
+        for condition in conditions_of(measure)
+        for criterion in criteria_in(condition)
+        if criterion.fact == fact_id and criterion.relation is None
+        for low, high in criterion.accepted(fact)
+        for cut in (low, high + 1)
+    )
 
 
 class _Distinct:
@@ -90,7 +111,3 @@ class _Distinct:
             live = self.cells.live(piece)
         indexes = [self.number[cell] for cell in live]
         return tuple(frozenset(its[index] for index in indexes) for its in self.children)
-
-    def decides(self, before: Effect, after: Effect) -> bool:
-        """Whether two effects differ in more than how an amount is reckoned."""
-        return self.is_date or any(NO in first ^ second for first, second in zip(before, after, strict=True))

@@ -1,0 +1,1 @@
+"""How people reach Jinhui. Channels never import each other."""

@@ -1,0 +1,178 @@
+"""The command line. Only what `--help` needs is imported here; each command imports its own when it runs."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from bot.errors import BotError
+
+app = typer.Typer(
+    name="jinhui",
+    help="晋惠：山西居民能享受哪些促消费政策、有多少、依据哪一条。\n\n"
+    "Jinhui: which consumption benefits a resident of Shanxi is entitled to, how much, and what says so.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _day(text: str) -> date:
+    from bot.enquiry import read_day
+    from bot.errors import RefusedInput
+
+    try:
+        return read_day(text)
+    except RefusedInput as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+On = Annotated[
+    date | None,
+    typer.Option("--on", metavar="DATE", parser=_day, help="咨询日期，默认今天 / The day of the question; today"),
+]
+Topic = Annotated[str, typer.Argument(metavar="TOPIC", help="car|home|shopping|business|other")]
+AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON / Print JSON")]
+
+
+@app.command()
+def chat(
+    topic: Annotated[
+        str | None,
+        typer.Option(metavar="car|home|shopping|business", help="直接从这个主题开始 / Begin with this topic"),
+    ] = None,
+    language: Annotated[
+        Literal["zh", "en"] | None, typer.Option("--lang", help="语言，默认中文 / Language; Chinese")
+    ] = None,
+    on: On = None,
+    database: Annotated[Path | None, typer.Option("--db", metavar="FILE", help="数据库文件 / Database file")] = None,
+    session: Annotated[
+        str, typer.Option(metavar="NAME", help="对话的名字，下次可以接着聊 / Name of the conversation")
+    ] = "console",
+    as_json: AsJson = False,
+) -> None:
+    """在终端里聊一聊 / Hold a conversation in the terminal."""
+    from bot.commands.chat import chat
+
+    chat(topic, language, on, database, session, as_json=as_json)
+
+
+@app.command()
+def assess(
+    file: Annotated[Path | None, typer.Argument(metavar="FILE|-", help="输入文件 / Input file")] = None,
+    on: On = None,
+    topic: Annotated[str | None, typer.Option(metavar="T", help="只看这个主题 / Only this topic")] = None,
+    as_json: AsJson = False,
+    batch: Annotated[
+        Path | None, typer.Option(metavar="FILE|-", help="每行一个输入 / One such object a line, one result a line")
+    ] = None,
+) -> None:
+    """按已知情况判断每项政策 / Assess what is known of somebody.
+
+    输入是 JSON 或 YAML / The input is JSON or YAML: {"facts": {ID: VALUE}, "asked_on"?: DATE}
+    """
+    from bot.commands.assess import assess_batch, assess_one
+
+    if (file is None) == (batch is None):
+        raise typer.BadParameter("FILE 与 --batch 请给且只给一个 / give either FILE or --batch")
+    if batch is not None:
+        assess_batch(batch, on, topic)
+    elif file is not None:
+        assess_one(file, on, topic, as_json=as_json)
+
+
+@app.command()
+def check(
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="[DIR]", help="默认是在用的目录 / Default: the catalogue in use")
+    ] = None,
+) -> None:
+    """检查政策目录，运行全部示例 / Validate the catalogue, run its examples."""
+    from bot.commands.check import check
+
+    check(folder)
+
+
+@app.command()
+def schema() -> None:
+    """目录文件的 JSON Schema，供编辑器使用 / JSON Schema of the catalogue."""
+    from bot.output import print_json
+    from bot.reports.schema import catalogue_schema
+
+    print_json(catalogue_schema(), indent=2)
+
+
+@app.command()
+def facts(as_json: AsJson = False) -> None:
+    """列出可以问的事实 / List the facts that may be asked."""
+    from bot.commands.serving import catalogue
+    from bot.output import print_json
+    from bot.reports.listing import facts_as_data, facts_as_text
+
+    if as_json:
+        print_json(facts_as_data(catalogue()), indent=2)
+    else:
+        print(facts_as_text(catalogue()))
+
+
+@app.command()
+def measures(as_json: AsJson = False) -> None:
+    """列出全部政策 / List all measures."""
+    from bot.commands.serving import catalogue
+    from bot.output import print_json
+    from bot.reports.listing import measures_as_data, measures_as_text
+
+    if as_json:
+        print_json(measures_as_data(catalogue()), indent=2)
+    else:
+        print(measures_as_text(catalogue()))
+
+
+@app.command()
+def graph(topic: Topic, on: On = None) -> None:
+    """问答流程图（Mermaid） / The interview as a Mermaid flowchart."""
+    from bot import clock
+    from bot.commands.serving import catalogue, known_topic
+    from bot.reports.graph import interview_graph
+
+    served = catalogue()
+    print(interview_graph(served, known_topic(served, topic), on or clock.now().date()))
+
+
+@app.command()
+def script(topic: Topic, on: On = None) -> None:
+    """可打印的通话脚本（Markdown）/ A printable call script."""
+    from bot import clock
+    from bot.commands.serving import catalogue, known_topic
+    from bot.reports.script import call_script
+
+    served = catalogue()
+    print(call_script(served, known_topic(served, topic), on or clock.now().date()))
+
+
+def main() -> None:
+    """Run the command line. Ends quietly on Ctrl-C and when nobody reads the output any more."""
+    from bot.output import discard_what_nobody_reads, speak_utf8
+
+    speak_utf8()
+    try:
+        try:
+            app(prog_name="jinhui")
+        finally:
+            sys.stdout.flush()
+    except BotError as error:
+        print(f"jinhui: {error}", file=sys.stderr)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        discard_what_nobody_reads()
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,45 @@
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from policy.catalogue import Catalogue, load_catalogue
+
+ROOT = Path(__file__).parents[2]
+SHIPPED = ROOT / "policy_data"
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    return load_catalogue(SHIPPED)
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    """The environment of a user who has never run Jinhui."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("JINHUI_")}
+    return {**inherited, "XDG_DATA_HOME": str(tmp_path / "data")}
+
+
+@pytest.fixture
+def jinhui(environment: dict[str, str]) -> Run:
+    """Runs the command line in a process of its own."""
+
+    def run(*arguments: object, stdin: str = "", **variables: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "bot.cli", *map(str, arguments)],
+            input=stdin,
+            capture_output=True,
+            encoding="utf-8",
+            cwd=ROOT,
+            env={**environment, **variables},
+            timeout=60,
+            check=False,
+        )
+
+    return run
