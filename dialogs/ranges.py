@@ -50,7 +50,7 @@ def _round_up(count: int) -> int:
 
 @lru_cache(maxsize=1024)
 def _stated(program: Program, fact_id: str) -> frozenset[int]:
-    """Where a rule itself names a threshold, which is then shown to the last part; caps of formulas are not among them."""
+    """Where a rule itself names a threshold, which is shown to the last part; where a cap bites is none of these."""
     fact = program.catalogue.facts[fact_id]
     return frozenset(
         cut

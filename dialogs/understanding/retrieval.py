@@ -1,0 +1,112 @@
+"""Which frequent question is being asked: BM25 over characters and pairs of characters."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import lru_cache
+from itertools import pairwise
+from math import log, sqrt
+
+from dialogs.understanding.options import vocabulary
+from dialogs.understanding.text import normalised
+from policy.catalogue import Catalogue
+from policy.document import Faq
+from policy.scope import CITY
+
+THRESHOLD = 0.55
+"""What a question must score to be answered; measured, see tests/dialogs/understanding/test_retrieval.py."""
+
+THRESHOLD_OF_A_STATEMENT = 0.85
+"""What a text that does not ask must score: most such texts answer a question instead."""
+
+_SATURATION, _LENGTH_WEIGHT = 1.2, 0.75
+_YEAR = re.compile(r"20\d\d(?=年)")
+_WORD = re.compile(r"[a-z]+|\d+(?:\.\d+)?|[^\W\d_a-z]")
+_ASKING = re.compile(
+    r"[?吗么呀咋啥谁哪几]|不$|不[,，。]|多少|什么|怎|如何|能不能|可不可以|是不是|有没有|算不算|行不行|多会|多久|真的|还是|"
+    r"\b(?:how|what|where|when|which|who|why|can|is|are|do|does)\b"
+)
+_IDLE = frozenset("的了吗呢啊吧呀么请问我你您想一下")
+
+Terms = Counter[str]
+
+
+def find_faq(catalogue: Catalogue, text: str) -> list[tuple[str, float]]:
+    """The FAQ entries that a text asks for, with a score up to 1, best first; empty unless one is clearly meant."""
+    threshold = THRESHOLD if _ASKING.search(normalised(text)) else THRESHOLD_OF_A_STATEMENT
+    scores = _index(catalogue).scores(text)
+    found = [
+        (name, score)
+        for name, score in scores.items()
+        if score >= threshold and not _about_another_place_or_year(catalogue, text, catalogue.faq[name])
+    ]
+    return sorted(found, key=lambda entry: -entry[1])
+
+
+def _about_another_place_or_year(catalogue: Catalogue, text: str, faq: Faq) -> bool:
+    """Whether both the text and the entry name cities or years, and not the same: 大同 is no question about 太原."""
+    asked, answered = _particulars(catalogue, text), _particulars(catalogue, " ".join(_phrasings(faq)))
+    return any(ours and theirs and ours.isdisjoint(theirs) for ours, theirs in zip(asked, answered, strict=True))
+
+
+def _particulars(catalogue: Catalogue, text: str) -> tuple[set[object], set[object]]:
+    """The years and the cities that a text names."""
+    plain = normalised(text)
+    city = catalogue.facts.get(CITY)
+    return set(_YEAR.findall(plain)), {one.options for one in vocabulary(city).named(plain)} if city else set()
+
+
+def _phrasings(faq: Faq) -> list[str]:
+    return [faq.question, *faq.also, *([faq.en.question] if faq.en else [])]
+
+
+def terms(text: str) -> Terms:
+    """The words, characters and pairs of neighbouring characters of a text, without those that say nothing."""
+    units = [unit for unit in _WORD.findall(normalised(text)) if unit not in _IDLE]
+    return Counter([*units, *map("".join, pairwise(units))])
+
+
+class _Index:
+    """Every phrasing of every entry; an entry scores as its best phrasing does."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        phrasings = [(faq.id, phrasing) for faq in catalogue.faq.values() for phrasing in _phrasings(faq)]
+        self._entries = [name for name, _ in phrasings]
+        owned = [terms(phrasing) for _, phrasing in phrasings]
+        self._average = sum(own.total() for own in owned) / max(len(owned), 1)
+        holding = Counter(term for own in owned for term in own)
+        self._rarest = log(1 + (len(owned) + 0.5) / 0.5)
+        self._rarity = {term: log(1 + (len(owned) - n + 0.5) / (n + 0.5)) for term, n in holding.items()}
+        self._postings: dict[str, list[tuple[int, float]]] = {}
+        for position, own in enumerate(owned):
+            for term, weight in self._weights(own).items():
+                self._postings.setdefault(term, []).append((position, weight))
+        self._full = [sum(self._weights(own).values()) for own in owned]
+
+    def scores(self, text: str) -> dict[str, float]:
+        """For each entry that shares a term, its score over the highest that both question and entry could reach."""
+        query = terms(text)
+        sums: dict[int, float] = {}
+        for term in query:
+            for position, weight in self._postings.get(term, ()):
+                sums[position] = sums.get(position, 0.0) + weight
+        full = sum(self._weights(query).values())
+        best: dict[str, float] = {}
+        for position, score in sums.items():
+            name = self._entries[position]
+            best[name] = max(best.get(name, 0.0), score / sqrt(full * self._full[position]))
+        return best
+
+    def _weights(self, own: Terms) -> dict[str, float]:
+        """BM25's weight of each term of a phrasing: rarer is more, repeated is hardly more."""
+        length = 1 - _LENGTH_WEIGHT + _LENGTH_WEIGHT * own.total() / (self._average or 1)
+        return {
+            term: self._rarity.get(term, self._rarest) * n * (_SATURATION + 1) / (n + _SATURATION * length)
+            for term, n in own.items()
+        }
+
+
+@lru_cache(maxsize=4)
+def _index(catalogue: Catalogue) -> _Index:
+    return _Index(catalogue)
