@@ -91,12 +91,14 @@ class Assessment:
     @property
     def decisions(self) -> list[tuple[Verdict, int, High]]:
         """Verdict, least and greatest amount of each measure that can be decided."""
-        situation = self.situation
-        low, high, fails = situation.low, situation.high, situation.fails
-        return [
-            ("ineligible", 0, 0) if node == NO else ("open" if fails(node) else "eligible", low(node), high(node))
-            for node in self.nodes
-        ]
+        found: list[tuple[Verdict, int, High]] = []
+        for node in self.nodes:
+            if node == NO:
+                found.append(("ineligible", 0, 0))
+            else:
+                _, low, high, fails = self.situation.summary(node)
+                found.append(("open" if fails else "eligible", low, high))
+        return found
 
     @cached_property
     def results(self) -> list[Result]:
@@ -120,20 +122,17 @@ class Assessment:
 
         One that can no longer be claimed, or perhaps not, does so only if its deciding date is known to fit.
         """
-        claims = _claims(self.program, self.asked_on)
+        known = self.known
         return [
-            its == "open" or self.situation.domain(measure.dated_by).within(window(measure))
-            for measure, its in zip(self.program.measures, claims, strict=True)
+            need is None or (need[0] in known and known[need[0]].within(need[1]))
+            for need in _needed_to_matter(self.program, self.asked_on)
         ]
 
     @cached_property
     def askable(self) -> frozenset[str]:
         """The facts that can still change a verdict or an amount that matters; exact."""
-        found: set[str] = set()
-        for node, matters in zip(self.nodes, self.mattering, strict=True):
-            if matters:
-                found |= self.situation.askable(node)
-        return frozenset(found)
+        nodes = {node for node, matters in zip(self.nodes, self.mattering, strict=True) if matters}
+        return frozenset(self.situation.askable(nodes))
 
     @cached_property
     def ignored(self) -> list[str]:
@@ -215,7 +214,7 @@ class Result:
         """The facts that can still change this verdict or amount, in catalogue order; exact."""
         if self.node is None:
             return []
-        found = self.assessment.situation.askable(self.node)
+        found = self.assessment.situation.askable([self.node])
         return [fact for fact in self.assessment.program.variables.facts if fact in found]
 
     @cached_property
@@ -243,6 +242,16 @@ def _bounds(low: int, high: High, unit: AmountUnit) -> Bounds:
 @lru_cache(maxsize=256)
 def _claims(program: Program, asked_on: date) -> list[Claim | None]:
     return [claim(measure, asked_on) for measure in program.measures]
+
+
+@lru_cache(maxsize=256)
+def _needed_to_matter(program: Program, asked_on: date) -> list[tuple[str, Domain] | None]:
+    """For each measure the fact that must be known to lie within some days, None if it matters whatever is known."""
+    facts = program.catalogue.facts
+    return [
+        None if its == "open" or facts[one.dated_by].universe.within(window(one)) else (one.dated_by, window(one))
+        for one, its in zip(program.measures, _claims(program, asked_on), strict=True)
+    ]
 
 
 @lru_cache(maxsize=128)

@@ -20,6 +20,9 @@ from policy.measure import Amount, AmountRange, Measure
 from policy.reckoning import At, Reckoning
 from policy.variables import RESULT_UNITS, Variables, reckoning
 
+# Of a node: the variables that it depends on, as bits; least and greatest amount; whether "no" is possible.
+Summary = tuple[int, int, High, bool]
+
 
 class Program:
     """Compiled measures of a catalogue.
@@ -42,7 +45,7 @@ class Program:
             self._guard(fact)
         self.roots = [self._root(measure) for measure in self.measures]
         self.diagram.freeze()
-        self.low, self.high, self.fails = self._tables()
+        self.summaries = self._summarized()
 
     # ---- diagrams
 
@@ -136,22 +139,17 @@ class Program:
         self._pieces_made[key] = node
         return node
 
-    def _tables(self) -> tuple[list[int], list[High], list[bool]]:
-        """For every node, when nothing is known: least and greatest amount, and whether "no" is possible."""
-        low: list[int] = []
-        high: list[High] = []
-        fails: list[bool] = []
-        for node, children in enumerate(self.diagram.children):
+    def _summarized(self) -> list[Summary]:
+        """The summary of every node when nothing is known."""
+        found: list[Summary] = []
+        for node, (support, children) in enumerate(zip(self.diagram.support, self.diagram.children, strict=True)):
             if children:
-                low.append(min(low[child] for child in children))
-                high.append(max(high[child] for child in children))
-                fails.append(any(fails[child] for child in children))
+                _, lows, highs, failing = zip(*(found[child] for child in children), strict=True)
+                found.append((support, min(lows), max(highs), any(failing)))
             else:
-                least, greatest = self._values.get(node, (0, inf))
-                low.append(least)
-                high.append(greatest)
-                fails.append(node == NO)
-        return low, high, fails
+                low, high = self._values.get(node, (0, inf))
+                found.append((support, low, high, node == NO))
+        return found
 
 
 def _fastest(ready: Reckoning, domains: Sequence[Domain]) -> At:

@@ -7,14 +7,14 @@ completion still lets matter. All of it is thrown away with the turn.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from policy.cells import PairCells
 from policy.diagram import LEAF, Children, Node
 from policy.domain import Domain
 from policy.leaf import High
 from policy.live import Live
-from policy.program import Program
+from policy.program import Program, Summary
 
 
 class Situation:
@@ -32,10 +32,7 @@ class Situation:
         self._first = len(program.diagram.variable)
         self._variable: list[int] = []
         self._children: list[Children] = []
-        self._support: list[int] = []
-        self._low: list[int] = []
-        self._high: list[High] = []
-        self._fails: list[bool] = []
+        self._summaries: list[Summary] = []
 
     def domain(self, fact: str) -> Domain:
         """What is still possible for a fact."""
@@ -52,21 +49,21 @@ class Situation:
         first = self._first
         return self.program.diagram.children[node] if node < first else self._children[node - first]
 
-    def support(self, node: Node) -> int:
+    def summary(self, node: Node) -> Summary:
         first = self._first
-        return self.program.diagram.support[node] if node < first else self._support[node - first]
+        return self.program.summaries[node] if node < first else self._summaries[node - first]
+
+    def support(self, node: Node) -> int:
+        return self.summary(node)[0]
 
     def low(self, node: Node) -> int:
-        first = self._first
-        return self.program.low[node] if node < first else self._low[node - first]
+        return self.summary(node)[1]
 
     def high(self, node: Node) -> High:
-        first = self._first
-        return self.program.high[node] if node < first else self._high[node - first]
+        return self.summary(node)[2]
 
     def fails(self, node: Node) -> bool:
-        first = self._first
-        return self.program.fails[node] if node < first else self._fails[node - first]
+        return self.summary(node)[3]
 
     def outcome(self, node: Node) -> object:
         """Equal for two nodes that decide the same: pieces of one formula are told apart by where they hold only."""
@@ -106,9 +103,10 @@ class Situation:
                 continue
             found = self._restricted.get(node)
             if found is None:
-                its = children[node]
-                parts = tuple([self.restrict(its[cell]) for cell in cells])
-                found = self._restricted[node] = self._node(variable, parts)
+                its, restrict = children[node], self.restrict
+                parts = [its[cell] for cell in cells]
+                parts = [restrict(part) if support[part] & narrowed else part for part in parts]
+                found = self._restricted[node] = self._node(variable, tuple(parts))
             return found
         return node
 
@@ -122,13 +120,15 @@ class Situation:
                 return found
         found = self._unique.get(key)
         if found is None:
-            support = 1 << variable
-            for child in children:
-                support |= self.support(child)
-            low = min([self.low(child) for child in children])
-            high = max([self.high(child) for child in children])
-            fails = any([self.fails(child) for child in children])
-            found = self._unique[key] = self._add(variable, children, support, low, high, fails)
+            support, low, high, fails = self.summary(children[0])
+            support |= 1 << variable
+            for child in set(children):
+                its_support, its_low, its_high, its_fails = self.summary(child)
+                support |= its_support
+                low = its_low if its_low < low else low
+                high = its_high if its_high > high else high
+                fails = fails or its_fails
+            found = self._unique[key] = self._add(variable, children, (support, low, high, fails))
         return found
 
     def _restrict_leaf(self, node: Node) -> Node:
@@ -139,40 +139,39 @@ class Situation:
                 return node
             low, high, moving = leaf.bounds(self.known)
             if moving:
-                found = self._add(LEAF, (), moving, low, high, False)
+                found = self._add(LEAF, (), (moving, low, high, False))
                 self._origin[found] = node
             else:
                 found = self.program.constants.get((low, high)) or self._constants.get((low, high))
                 if found is None:
-                    found = self._constants[low, high] = self._add(LEAF, (), 0, low, high, False)
+                    found = self._constants[low, high] = self._add(LEAF, (), (0, low, high, False))
             self._restricted[node] = found
         return found
 
-    def _add(self, variable: int, children: Children, support: int, low: int, high: High, fails: bool) -> Node:
+    def _add(self, variable: int, children: Children, summary: Summary) -> Node:
         self._variable.append(variable)
         self._children.append(children)
-        self._support.append(support)
-        self._low.append(low)
-        self._high.append(high)
-        self._fails.append(fails)
+        self._summaries.append(summary)
         return self._first + len(self._variable) - 1
 
     # ---- which facts can still matter
 
-    def askable(self, node: Node) -> set[str]:
+    def askable(self, nodes: Collection[Node]) -> set[str]:
         """The facts of which some completion can still change what a restricted diagram decides; exact."""
-        support = self.support(node)
+        support = 0
+        for node in nodes:
+            support |= self.support(node)
         found: set[str] = set()
         for variable, facts in enumerate(self.program.variables.groups):
             if support >> variable & 1:
                 if len(facts) == 1:
                     found.update(facts)
                 else:
-                    found.update(fact for fact in facts if self._pair_fact_matters(node, variable, fact))
+                    found.update(fact for fact in facts if any(self.matters(node, fact) for node in nodes))
         return found
 
     def matters(self, node: Node, fact: str) -> bool:
-        """Whether one fact is askable."""
+        """Whether one fact is askable because of one restricted diagram."""
         variable, _ = self.program.variables.slots[fact]
         if not self.support(node) >> variable & 1:
             return False

@@ -6,7 +6,10 @@ field that a value belongs to decides what its text means. Duplicate keys, ancho
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +28,8 @@ class YamlFile:
     """One parsed file: ``data`` is dict, list, str or None all the way down."""
 
     path: str
-    lines: list[str]
-    data: Any
-    places: dict[Route, Place]
+    text: str
+    data: Any = None
 
     def problem(self, route: Route, zh: str, en: str) -> Problem:
         """A problem at the deepest part of the route that the file has."""
@@ -38,8 +40,17 @@ class YamlFile:
 
     def problem_at(self, place: Place, zh: str, en: str) -> Problem:
         line, column = place
-        excerpt = self.lines[line] if line < len(self.lines) else ""
+        lines = self.text.splitlines()
+        excerpt = lines[line] if line < len(lines) else ""
         return Problem(self.path, line + 1, column + 1, zh, en, excerpt)
+
+    @cached_property
+    def places(self) -> dict[Route, Place]:
+        """Where everything stands; looked for only when there is something to report."""
+        events = yaml.parse(self.text, Loader=yaml.CSafeLoader)
+        next(events)  # stream start
+        empty = isinstance(next(events), yaml.StreamEndEvent)
+        return {} if empty else dict(_places(next(events), events, ()))
 
 
 def read_yaml(file: Path, shown_as: str) -> YamlFile:
@@ -59,7 +70,7 @@ def read_yaml(file: Path, shown_as: str) -> YamlFile:
 
 def parse_yaml(text: str, shown_as: str) -> YamlFile:
     """Parse text as one strict YAML document."""
-    parsed = YamlFile(shown_as, text.splitlines(), None, {})
+    parsed = YamlFile(shown_as, text)
     try:
         events = yaml.parse(text, Loader=yaml.CSafeLoader)
         parsed.data = _Reader(parsed, events).document()
@@ -94,32 +105,31 @@ class _Reader:
         next(self.events)  # stream start
         if isinstance(next(self.events), yaml.StreamEndEvent):
             return None
-        data = self._value(next(self.events), ())
+        data = self._value(next(self.events))
         next(self.events)  # document end
         extra = next(self.events)
         if not isinstance(extra, yaml.StreamEndEvent):
             self._refuse(extra, "一个文件只能有一段 YAML，请删去 ---。", "a file holds one document: remove the ---.")
         return data
 
-    def _value(self, event: Any, route: Route) -> Any:
-        self.parsed.places.setdefault(route, (event.start_mark.line, event.start_mark.column))
+    def _value(self, event: Any, depth: int = 0) -> Any:
         self._refuse_marks(event)
-        if len(route) > DEEPEST:
-            self._refuse(event, "嵌套太深。", "nested too deeply.")
         if isinstance(event, yaml.ScalarEvent):
             empty = event.implicit[0] and event.value in ("", "null", "~")
             return None if empty else event.value
+        if depth > DEEPEST:
+            self._refuse(event, "嵌套太深。", "nested too deeply.")
         if isinstance(event, yaml.SequenceStartEvent):
-            return self._sequence(route)
-        return self._mapping(route)
+            return self._sequence(depth)
+        return self._mapping(depth)
 
-    def _sequence(self, route: Route) -> list[Any]:
+    def _sequence(self, depth: int) -> list[Any]:
         items: list[Any] = []
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
-            items.append(self._value(event, (*route, len(items))))
+            items.append(self._value(event, depth + 1))
         return items
 
-    def _mapping(self, route: Route) -> dict[str, Any]:
+    def _mapping(self, depth: int) -> dict[str, Any]:
         items: dict[str, Any] = {}
         while not isinstance(key := next(self.events), yaml.MappingEndEvent):
             self._refuse_marks(key)
@@ -128,9 +138,7 @@ class _Reader:
             name = key.value
             if name in items:
                 self._refuse(key, f"键 {name} 重复了，请删去一个。", f"the key {name} is there twice: remove one.")
-            place = (key.start_mark.line, key.start_mark.column)
-            self.parsed.places[(*route, name, "")] = place  # "" marks the key itself, not its value
-            items[name] = self._value(next(self.events), (*route, name))
+            items[name] = self._value(next(self.events), depth + 1)
         return items
 
     def _refuse_marks(self, event: Any) -> None:
@@ -146,3 +154,17 @@ class _Reader:
     def _refuse(self, event: Any, zh: str, en: str) -> None:
         place = (event.start_mark.line, event.start_mark.column)
         raise CatalogueError([self.parsed.problem_at(place, zh, en)])
+
+
+def _places(event: Any, events: Any, route: Route) -> Iterator[tuple[Route, Place]]:
+    """Every value's place by its route, and each key's by its route with "" at the end."""
+    yield route, (event.start_mark.line, event.start_mark.column)
+    if isinstance(event, yaml.SequenceStartEvent):
+        for index in count():
+            if isinstance(item := next(events), yaml.SequenceEndEvent):
+                return
+            yield from _places(item, events, (*route, index))
+    elif isinstance(event, yaml.MappingStartEvent):
+        while not isinstance(key := next(events), yaml.MappingEndEvent):
+            yield (*route, key.value, ""), (key.start_mark.line, key.start_mark.column)
+            yield from _places(next(events), events, (*route, key.value))
