@@ -70,14 +70,15 @@ def _needed_relation(relation: Relation, other: Fact, language: Language, *, neg
     if relation.is_same:
         words = ("与{}相同", "与{}不同") if language == "zh" else ("the same as {}", "different from {}")
     else:
-        amount = f"{relation.years}年" if relation.years is not None else f"{relation.days}天"
-        english = f"{relation.years} year(s)" if relation.years is not None else f"{relation.days} days"
-        words = (
-            (f"在{{}}之后{amount}内", f"不在{{}}之后{amount}内")
-            if language == "zh"
-            else (f"within {english} after {{}}", f"not within {english} after {{}}")
-        )
+        span = _span_of(relation, language)
+        yes = f"在{{}}之后{span}内" if language == "zh" else f"within {span} after {{}}"
+        words = (yes, ("不" if language == "zh" else "not ") + yes)
     return words[negated].format(name)
+
+
+def _span_of(relation: Relation, language: Language) -> str:
+    count, zh, en = (relation.days, "天", "day") if relation.years is None else (relation.years, "年", "year")
+    return f"{count}{zh}" if language == "zh" else f"{count} {en}{'' if count == 1 else 's'}"
 
 
 class Clauses:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 Language = Literal["zh", "en"]
 Grade = Literal["A", "B"]
@@ -61,6 +64,8 @@ def parse_day(value: Any) -> date:
     if isinstance(value, date):
         return value
     try:
+        if not _DAY.fullmatch(value):  # fromisoformat also reads 20230701 and 2023-W01-1
+            raise ValueError
         return date.fromisoformat(value)
     except (TypeError, ValueError):
         meant_zh, meant_en = _meant(value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -35,7 +36,7 @@ def test_a_year_after_29_february_is_28_february_and_four_years_after_29_again()
 def test_the_months_of_a_year_fill_it_without_gap_or_overlap(year: int) -> None:
     months = [month_span(year, month) for month in range(1, 13)]
     assert (months[0][0], months[-1][1]) == year_span(year)
-    assert all(earlier[1] + 1 == later[0] for earlier, later in zip(months, months[1:], strict=False))
+    assert all(earlier[1] + 1 == later[0] for earlier, later in pairwise(months))
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,7 +20,7 @@ def members(domain: Domain) -> set[int]:
 
 def is_canonical(domain: Domain) -> bool:
     ordered = all(low <= high for low, high in domain)
-    apart = all(earlier[1] + 1 < later[0] for earlier, later in zip(domain, domain[1:], strict=False))
+    apart = all(earlier[1] + 1 < later[0] for earlier, later in pairwise(domain))
     return ordered and apart
 
 

@@ -24,7 +24,11 @@ FUEL = Fact.model_validate(
         "id": "car.fuel",
         **fact(
             "choice",
-            options={"petrol": {**words("汽油"), "also": ["烧油的"]}, "diesel": words("柴油"), "battery": words("纯电")},
+            options={
+                "petrol": {**words("汽油"), "also": ["烧油的"]},
+                "diesel": words("柴油"),
+                "battery": words("纯电"),
+            },
         ),
     }
 )

@@ -56,7 +56,9 @@ def test_the_outcome_is_the_exact_value_with_halves_of_a_fen_up(text: str, count
 
 
 @given(formulas(), spans(), st.data())
-def test_where_there_is_a_line_it_equals_the_exact_formula(text: str, span: tuple[int, int], data: st.DataObject) -> None:
+def test_where_there_is_a_line_it_equals_the_exact_formula(
+    text: str, span: tuple[int, int], data: st.DataObject
+) -> None:
     ready = reckoning(text)
     line = ready.line(span)
     assume(line is not None)

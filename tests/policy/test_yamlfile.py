@@ -30,7 +30,8 @@ def test_every_scalar_stays_the_text_that_was_typed() -> None:
 
 
 def test_only_a_bare_null_a_tilde_or_nothing_is_nothing() -> None:
-    assert parse_yaml("a: null\nb: ~\nc:\nd: [null, x]\n", "f").data == {"a": None, "b": None, "c": None, "d": [None, "x"]}
+    found = parse_yaml("a: null\nb: ~\nc:\nd: [null, x]\n", "f").data
+    assert found == {"a": None, "b": None, "c": None, "d": [None, "x"]}
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "# a remark\n"])
@@ -88,7 +89,7 @@ def test_what_a_catalogue_must_not_hold_is_refused_where_it_stands(
 
 
 def test_bytes_that_are_not_utf_8_are_refused_on_their_line(tmp_path: Path) -> None:
-    problem = refused("a: 1\nb: ".encode() + "报废".encode("gbk"), tmp_path)
+    problem = refused(b"a: 1\nb: " + "报废".encode("gbk"), tmp_path)
     assert "not UTF-8" in problem.en
     assert problem.line == 2
 
