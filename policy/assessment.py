@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -131,7 +131,7 @@ class Assessment:
     @cached_property
     def askable(self) -> frozenset[str]:
         """The facts that can still change a verdict or an amount that matters; exact."""
-        nodes = {node for node, matters in zip(self.nodes, self.mattering, strict=True) if matters}
+        nodes = {position: self.nodes[position] for position, matters in enumerate(self.mattering) if matters}
         return frozenset(self.situation.askable(nodes))
 
     @cached_property
@@ -165,10 +165,14 @@ class Result:
     measure: Measure
 
     @cached_property
+    def position(self) -> int | None:
+        """The place among the measures that can be decided; None for information."""
+        return _positions(self.assessment.program).get(self.measure.id)
+
+    @cached_property
     def node(self) -> Node | None:
         """The restricted diagram; None for information."""
-        position = _positions(self.assessment.program).get(self.measure.id)
-        return None if position is None else self.assessment.nodes[position]
+        return None if self.position is None else self.assessment.nodes[self.position]
 
     @cached_property
     def verdict(self) -> Verdict:
@@ -184,8 +188,7 @@ class Result:
 
     @property
     def matters(self) -> bool:
-        position = _positions(self.assessment.program).get(self.measure.id)
-        return position is not None and self.assessment.mattering[position]
+        return self.position is not None and self.assessment.mattering[self.position]
 
     @property
     def amount(self) -> Bounds | None:
@@ -201,20 +204,29 @@ class Result:
         if self.verdict == "ineligible":
             return []
         catalogue, known = self.assessment.catalogue, self.assessment.known
-        shown: dict[str, PartBounds] = {}
+        possible: dict[str, list[Part]] = {}
+        settled: set[str] = set()
         for part in self.measure.benefit.parts:
-            concerns = part.when is None or holds(part.when, catalogue.facts, known) is not False
-            if concerns and part.id not in shown:
-                low, high, _ = _part_leaf(catalogue, self.measure, part).bounds(known)
-                shown[part.id] = PartBounds(part.id, part.title, _bounds(low, high, "CNY"))
-        return list(shown.values())
+            met = part.when is None or holds(part.when, catalogue.facts, known)
+            if met is not False and part.id not in settled:
+                possible.setdefault(part.id, []).append(part)
+            if met:
+                settled.add(part.id)
+        return [self._spanned(parts) for parts in possible.values()]
+
+    def _spanned(self, parts: Sequence[Part]) -> PartBounds:
+        """One figure out of all that it may still be."""
+        catalogue, known = self.assessment.catalogue, self.assessment.known
+        bounds = [_part_leaf(catalogue, self.measure, part).bounds(known) for part in parts]
+        low, high = min(low for low, _, _ in bounds), max(high for _, high, _ in bounds)
+        return PartBounds(parts[0].id, parts[0].title, _bounds(low, high, "CNY"))
 
     @cached_property
     def missing(self) -> list[str]:
         """The facts that can still change this verdict or amount, in catalogue order; exact."""
-        if self.node is None:
+        if self.position is None:
             return []
-        found = self.assessment.situation.askable([self.node])
+        found = self.assessment.situation.askable({self.position: self.assessment.nodes[self.position]})
         return [fact for fact in self.assessment.program.variables.facts if fact in found]
 
     @cached_property

@@ -36,10 +36,12 @@ class Leaf:
         said = [known.get(fact, domain) for fact, domain in zip(self.facts, self.domains, strict=True)]
         if all([domain.is_point for domain in said]):
             counts = [domain.low for domain in said]
-            return self.low(counts), self.high(counts), 0
+            amount = self.low(counts)
+            return amount, amount if self.high is self.low else self.high(counts), 0
         domains = [domain & other for domain, other in zip(said, self.domains, strict=True)]
         ends = [(domain.low, domain.high) for domain in domains]
-        lows, highs = _corners(self.low, ends), _corners(self.high, ends)
+        lows = _corners(self.low, ends)
+        highs = lows if self.high is self.low else _corners(self.high, ends)
         moving = [position for position in range(len(ends)) if _moves(lows, position) or _moves(highs, position)]
         edges = [
             (domain.low == universe.low, domain.high == universe.high)

@@ -43,7 +43,7 @@ class Case(Shape):
 class Part(Shape):
     """A figure shown beside the benefit: the tax, what is left to pay.
 
-    Of parts with the same id the first is shown whose condition is not known to be false.
+    Of parts with the same id the first counts whose condition is met; while that is open, its bounds span them.
     """
 
     id: str

@@ -119,14 +119,15 @@ class Program:
         key = (low.key(), high.key(), domains)
         if key in self._pieces_made:
             return self._pieces_made[key]
+        at_most = _fastest(high, domains)
         leaf = Leaf(
             formula=key[:2],
             facts=facts,
             variables=tuple(self.variables.slots[fact][0] for fact in facts),
             domains=domains,
             universes=tuple(self.catalogue.facts[fact].universe for fact in facts),
-            low=_fastest(low, domains),
-            high=_fastest(high, domains),
+            low=at_most if key[0] == key[1] else _fastest(low, domains),
+            high=at_most,
             growing=high.growing(domains),
         )
         least, greatest, moving = leaf.bounds({})

@@ -51,13 +51,18 @@ def _necessary(condition: Condition | None) -> Iterator[Criterion]:
             yield from _necessary(part)
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=512)
 def measures_in(catalogue: Catalogue, scope: Scope) -> tuple[Measure, ...]:
     """The measures of a scope, in catalogue order."""
     return tuple(measure for measure in catalogue.measures.values() if scope.holds(catalogue, measure))
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=512)
 def program_for(catalogue: Catalogue, scope: Scope) -> Program:
-    """The compiled measures of a scope; compiled on first use and kept."""
-    return Program(catalogue, measures_in(catalogue, scope))
+    """The compiled measures of a scope; compiled on first use and kept. Scopes with the same measures share them."""
+    return _compiled(catalogue, measures_in(catalogue, scope))
+
+
+@lru_cache(maxsize=128)
+def _compiled(catalogue: Catalogue, measures: tuple[Measure, ...]) -> Program:
+    return Program(catalogue, measures)

@@ -7,7 +7,7 @@ completion still lets matter. All of it is thrown away with the turn.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from policy.cells import PairCells
 from policy.diagram import LEAF, Children, Node
@@ -77,7 +77,8 @@ class Situation:
         diagram, live = self.program.diagram, self.live
         support, variables, children = diagram.support, diagram.variable, diagram.children
         found = []
-        for node in self.program.roots:
+        for root in self.program.roots:
+            node = root
             while len(cells := live[variables[node]]) == 1:
                 node = children[node][cells[0]]
             if support[node]:
@@ -156,18 +157,26 @@ class Situation:
 
     # ---- which facts can still matter
 
-    def askable(self, nodes: Collection[Node]) -> set[str]:
-        """The facts of which some completion can still change what a restricted diagram decides; exact."""
+    def askable(self, nodes: Mapping[int, Node]) -> set[str]:
+        """The facts of which some completion can still change what some measures decide; exact.
+
+        ``nodes`` are their restricted diagrams by their positions in the program.
+        """
         support = 0
-        for node in nodes:
+        for node in nodes.values():
             support |= self.support(node)
+        mentions = self.program.variables.mentions
         found: set[str] = set()
         for variable, facts in enumerate(self.program.variables.groups):
             if support >> variable & 1:
                 if len(facts) == 1:
                     found.update(facts)
                 else:
-                    found.update(fact for fact in facts if any(self.matters(node, fact) for node in nodes))
+                    found.update(
+                        fact
+                        for fact in facts
+                        if any(fact in mentions[position] and self.matters(nodes[position], fact) for position in nodes)
+                    )
         return found
 
     def matters(self, node: Node, fact: str) -> bool:

@@ -17,7 +17,7 @@ from policy.reckoning import Reckoning
 from policy.units import UNITS, Unit
 
 RESULT_UNITS = {"CNY": UNITS["CNY"], "percent": UNITS["ratio"]}
-FOREVER = Domain.between(date(1900, 1, 1).toordinal(), date(2199, 12, 31).toordinal())
+FOREVER = Domain.between(date.min.toordinal(), date.max.toordinal())
 
 
 def window(measure: Measure) -> Domain:
@@ -44,31 +44,31 @@ class Variables:
     """The facts that some measures use, guards included, and the variables that ask them.
 
     A variable is one fact, or two facts that some rule compares. ``slots`` says for each fact which variable asks
-    it, and at which position of a pair.
+    it, and at which position of a pair; ``mentions`` has the facts of each measure.
     """
 
     def __init__(self, catalogue: Catalogue, measures: Iterable[Measure]) -> None:
         self.catalogue = catalogue
         self.measures = list(measures)
-        self.facts = self._used_facts()
+        self.mentions = [self._mentioned_by(measure) for measure in self.measures]
+        self.facts = [name for name in catalogue.facts if any(name in mentioned for mentioned in self.mentions)]
         self.groups: list[tuple[str, ...]] = []
         self.cells: list[FactCells | PairCells] = []
         self.slots: dict[str, tuple[int, int]] = {}
         self._number()
 
-    def _used_facts(self) -> list[str]:
-        """Every fact that decides something, its guards included, in the order of the catalogue."""
-        used: set[str] = set()
-        waiting = [measure.dated_by for measure in self.measures]
-        for measure in self.measures:
-            waiting += [name for condition in conditions_of(measure) for name in facts_of(condition)]
-            waiting += [name for text in formulas_of(measure) for name in parse_formula(text).facts]
+    def _mentioned_by(self, measure: Measure) -> set[str]:
+        """Every fact that decides something in a measure, its guards included."""
+        found: set[str] = set()
+        waiting = [measure.dated_by]
+        waiting += [name for condition in conditions_of(measure) for name in facts_of(condition)]
+        waiting += [name for text in formulas_of(measure) for name in parse_formula(text).facts]
         while waiting:
             name = waiting.pop()
-            if name not in used:
-                used.add(name)
+            if name not in found:
+                found.add(name)
                 waiting += facts_of(self.catalogue.facts[name].applies_when)
-        return [name for name in self.catalogue.facts if name in used]
+        return found
 
     def _number(self) -> None:
         cells = {name: FactCells(self._universe(name), tests) for name, tests in self._told_apart().items()}
