@@ -52,10 +52,11 @@ class _Candidates:
 
     def _alive(self) -> Bits:
         """The boxes, of measures that matter, that no answer has ruled out."""
-        alive = 0
-        for bits, matters in zip(self.boxes.measures, self.assessment.mattering, strict=True):
-            if matters:
-                alive |= bits
+        alive = (1 << len(self.boxes.owner)) - 1
+        if not all(self.assessment.mattering):
+            for bits, matters in zip(self.boxes.measures, self.assessment.mattering, strict=True):
+                if not matters:
+                    alive &= ~bits
         for variable, inside in enumerate(self.boxes.inside):
             cells = self.situation.live[variable]
             if len(cells) < len(inside):
