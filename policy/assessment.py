@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from math import inf
 
 from policy.catalogue import Catalogue
@@ -15,6 +15,7 @@ from policy.explanation import Explanation, Reason
 from policy.fact import ASKED_ON
 from policy.formula import parse_formula
 from policy.holding import holds
+from policy.lazy import lazy
 from policy.leaf import High, Leaf
 from policy.measure import AmountUnit, Claim, Measure, Part, Reserved, Verdict
 from policy.program import Program
@@ -83,7 +84,7 @@ class Assessment:
 
     # ---- verdicts
 
-    @cached_property
+    @lazy
     def nodes(self) -> list[Node]:
         """The restricted diagram of each measure that can be decided, in the order of ``program.measures``."""
         return self.situation.roots()
@@ -100,7 +101,7 @@ class Assessment:
                 found.append(("open" if fails else "eligible", low, high))
         return found
 
-    @cached_property
+    @lazy
     def results(self) -> list[Result]:
         """A result for every measure of the scope, in catalogue order."""
         measures = measures_in(self.catalogue, self.scope)
@@ -109,14 +110,14 @@ class Assessment:
     def result(self, measure_id: str) -> Result:
         return Result(self, self.catalogue.measures[measure_id])
 
-    @cached_property
+    @lazy
     def explanation(self) -> Explanation:
         """Every condition of every measure, met, not met or open."""
         return Explanation(self.situation)
 
     # ---- what still matters
 
-    @cached_property
+    @lazy
     def mattering(self) -> list[bool]:
         """For each measure that can be decided, whether it steers the questions.
 
@@ -128,13 +129,13 @@ class Assessment:
             for need in _needed_to_matter(self.program, self.asked_on)
         ]
 
-    @cached_property
+    @lazy
     def askable(self) -> frozenset[str]:
         """The facts that can still change a verdict or an amount that matters; exact."""
         nodes = {position: self.nodes[position] for position, matters in enumerate(self.mattering) if matters}
         return frozenset(self.situation.askable(nodes))
 
-    @cached_property
+    @lazy
     def ignored(self) -> list[str]:
         """Known facts that do not exist, because what they depend on is known not to be so."""
         guards = self.program.guards
@@ -142,7 +143,7 @@ class Assessment:
 
     # ---- the sum
 
-    @cached_property
+    @lazy
     def total(self) -> Total:
         """Bounds of what the consumer measures of the scope give together, if their claim is open."""
         claims = _claims(self.program, self.asked_on)
@@ -164,17 +165,17 @@ class Result:
     assessment: Assessment
     measure: Measure
 
-    @cached_property
+    @lazy
     def position(self) -> int | None:
         """The place among the measures that can be decided; None for information."""
         return _positions(self.assessment.program).get(self.measure.id)
 
-    @cached_property
+    @lazy
     def node(self) -> Node | None:
         """The restricted diagram; None for information."""
         return None if self.position is None else self.assessment.nodes[self.position]
 
-    @cached_property
+    @lazy
     def verdict(self) -> Verdict:
         if self.node is None:
             return "information"
@@ -198,7 +199,7 @@ class Result:
         situation = self.assessment.situation
         return _bounds(situation.low(self.node), situation.high(self.node), self.measure.benefit.unit)
 
-    @cached_property
+    @lazy
     def parts(self) -> list[PartBounds]:
         """The figures shown beside the benefit; none where there is no benefit."""
         if self.verdict == "ineligible":
@@ -221,7 +222,7 @@ class Result:
         low, high = min(low for low, _, _ in bounds), max(high for _, high, _ in bounds)
         return PartBounds(parts[0].id, parts[0].title, _bounds(low, high, "CNY"))
 
-    @cached_property
+    @lazy
     def missing(self) -> list[str]:
         """The facts that can still change this verdict or amount, in catalogue order; exact."""
         if self.position is None:
@@ -229,7 +230,7 @@ class Result:
         found = self.assessment.situation.askable({self.position: self.assessment.nodes[self.position]})
         return [fact for fact in self.assessment.program.variables.facts if fact in found]
 
-    @cached_property
+    @lazy
     def reasons(self) -> list[Reason]:
         """Every condition, the period first."""
         if self.node is None:

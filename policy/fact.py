@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import Field, PrivateAttr, model_validator
+from pydantic import Field, model_validator
 
 from policy.calendar import parse_period
 from policy.condition import Condition
@@ -53,9 +54,6 @@ class Fact(Shape):
     implies: list[str] = []
     cost: Annotated[float, Field(gt=0)] = 1.0
 
-    _names: dict[str, int] = PrivateAttr(default_factory=dict)
-    _universe: Domain = PrivateAttr(default=Domain())
-
     @model_validator(mode="after")
     def is_complete(self) -> Fact:
         if (self.kind == "choice") != (len(self.options) > 1) or len(self.options) == 1:
@@ -68,15 +66,13 @@ class Fact(Shape):
                 "amount 要有 plausible: [最小, 最大]，其他种类不能有。",
                 "an amount needs plausible: [lowest, highest], other kinds must not have it.",
             )
-        for position, (name, option) in enumerate(self.options.items()):
-            for word in (name, option.zh, option.en or name, *option.also):
-                self._names.setdefault(word, position)
-        if self.kind == "yes_no":
-            self._names.update({"true": 1, "false": 0, "True": 1, "False": 0})
-        self._universe = self._all_values()
+        if not self.universe:
+            raise refuse("plausible 应为 [最小, 最大]。", "plausible is [lowest, highest].")
         return self
 
-    def _all_values(self) -> Domain:
+    @cached_property
+    def universe(self) -> Domain:
+        """Every value that the fact can have."""
         if self.kind == "date":
             return Domain.between(EARLIEST.toordinal(), LATEST.toordinal())
         if self.plausible is None:
@@ -85,14 +81,18 @@ class Fact(Shape):
             low, high = (self.measure.count(bound) for bound in self.plausible)
         except RefusedValue as error:
             raise refuse(error.zh, error.en) from None
-        if low > high:
-            raise refuse("plausible 应为 [最小, 最大]。", "plausible is [lowest, highest].")
         return Domain.between(low, high)
 
-    @property
-    def universe(self) -> Domain:
-        """Every value that the fact can have."""
-        return self._universe
+    @cached_property
+    def positions(self) -> dict[str, int]:
+        """Every spelling of every option, and of true and false, with the integer that it stands for."""
+        if self.kind == "yes_no":
+            return {"true": 1, "false": 0, "True": 1, "False": 0}
+        found: dict[str, int] = {}
+        for position, (name, option) in enumerate(self.options.items()):
+            for word in (name, option.zh, option.en or name, *option.also):
+                found.setdefault(word, position)
+        return found
 
     @property
     def measure(self) -> Unit:
@@ -116,8 +116,8 @@ class Fact(Shape):
                 f"{self.id} 不能写成 {value}。",
                 f"{self.id} cannot be given as {value}: expected from and to.",
             )
-        low = self._span(value["from"])[0] if value.get("from") is not None else self._universe.low
-        high = self._span(value["to"])[1] if value.get("to") is not None else self._universe.high
+        low = self._span(value["from"])[0] if value.get("from") is not None else self.universe.low
+        high = self._span(value["to"])[1] if value.get("to") is not None else self.universe.high
         if low > high:
             raise RefusedValue("from 比 to 晚或大。", "from is after to.")
         return Domain.between(low, high)
@@ -127,24 +127,24 @@ class Fact(Shape):
             position = self.position(value)
             return position, position
         span = parse_period(value) if self.kind == "date" else (self.measure.count(value),) * 2
-        if not (self._universe.low <= span[0] and span[1] <= self._universe.high):
+        if not (self.universe.low <= span[0] and span[1] <= self.universe.high):
             raise RefusedValue(
-                f"{value} 不在合理范围内（{self.say(self._universe, 'zh')}）。",
-                f"{value} is not plausible ({self.say(self._universe, 'en')}).",
+                f"{value} 不在合理范围内（{self.say(self.universe, 'zh')}）。",
+                f"{value} is not plausible ({self.say(self.universe, 'en')}).",
             )
         return span
 
     def position(self, value: Any) -> int:
         """The integer of an option's id or other spelling, or of true and false."""
         name = str(value).strip()
-        if name not in self._names:
+        if name not in self.positions:
             valid = [*self.options] or ["true", "false"]
-            zh, en = nearest(name, self._names)
+            zh, en = nearest(name, self.positions)
             raise RefusedValue(
                 f"{name} 不是 {self.id} 的选项。可用：{'、'.join(valid)}。{zh}",
                 f"{name} is no option of {self.id}. Valid: {', '.join(valid)}.{en}",
             )
-        return self._names[name]
+        return self.positions[name]
 
     def say(self, domain: Iterable[Span], language: Language) -> str:
         """The domain in words: "报废", "2023年10月", "20000元至30000元"."""
@@ -156,7 +156,7 @@ class Fact(Shape):
         if self.kind in ("choice", "yes_no"):
             names = [self._say_value(value, language) for value in range(low, high + 1)]
             return ("或" if language == "zh" else " or ").join(names)
-        ends = Ends(*span, starts=low > self._universe.low, stops=high < self._universe.high)
+        ends = Ends(*span, starts=low > self.universe.low, stops=high < self.universe.high)
         return say_days(ends, language) if self.kind == "date" else say_amounts(ends, self.measure, language)
 
     def _say_value(self, value: int, language: Language) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
 
 from policy.cells import Cells, FactCells
 from policy.diagram import LEAF
 from policy.domain import Domain
+from policy.lazy import lazy
 from policy.variables import Variables
 
 
@@ -33,7 +33,7 @@ class Live(dict[int, Cells]):
         self[variable] = found
         return found
 
-    @cached_property
+    @lazy
     def narrowed(self) -> int:
         """The variables about which anything is known, as bits."""
         slots = self.variables.slots

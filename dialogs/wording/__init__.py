@@ -35,9 +35,16 @@ def labels(language: Language) -> dict[str, str]:
     return dict(vars(_environment(language).get_template("labels.j2").module)["labels"])
 
 
+class _Sandbox(SandboxedEnvironment):
+    """Templates read the catalogue and what was said, whose insides all begin with an underscore."""
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        return not attr.startswith("_")
+
+
 @lru_cache(maxsize=2)
 def _environment(language: Language) -> SandboxedEnvironment:
-    environment = SandboxedEnvironment(
+    environment = _Sandbox(
         loader=FileSystemLoader(Path(__file__).parent / language),
         undefined=StrictUndefined,
         autoescape=False,  # Markdown, not HTML; each channel converts and escapes for itself
