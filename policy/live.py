@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 
-from policy.cells import Cells, FactCells
+from policy.cells import Cells, PairCells
 from policy.diagram import LEAF
 from policy.domain import Domain
 from policy.lazy import lazy
@@ -18,20 +19,31 @@ class Live(dict[int, Cells]):
         super().__init__({LEAF: ()})  # nothing is asked at a leaf
         self.variables = variables
         self.known = known
+        self._single = variables.single
 
     def __missing__(self, variable: int) -> Cells:
-        cells, group, known = self.variables.cells[variable], self.variables.groups[variable], self.known
-        if isinstance(cells, FactCells):
-            domain = known.get(group[0])
-            found = cells.all if domain is None else cells.live(domain)
-        elif known.keys().isdisjoint(group):
-            found = cells.all
+        single = self._single[variable]
+        if single is None:
+            found = self._pair(variable)
         else:
-            facts = self.variables.catalogue.facts
-            value, other = (known.get(fact) or facts[fact].universe for fact in group)
-            found = cells.live(value, other)
+            fact, cells = single
+            domain = self.known.get(fact)
+            if domain is None:
+                found = cells.all
+            elif len(domain) == 1 and domain[0][0] == domain[0][1]:  # as in FactCells.live, without the call
+                found = cells.points[bisect_right(cells.starts, domain[0][0])]
+            else:
+                found = cells.live(domain)
         self[variable] = found
         return found
+
+    def _pair(self, variable: int) -> Cells:
+        cells, group, known = self.variables.cells[variable], self.variables.groups[variable], self.known
+        if known.keys().isdisjoint(group):
+            return cells.all
+        assert isinstance(cells, PairCells)
+        value, other = (known.get(fact) or self.variables.catalogue.facts[fact].universe for fact in group)
+        return cells.live(value, other)
 
     @lazy
     def narrowed(self) -> int:

@@ -44,7 +44,8 @@ class Variables:
     """The facts that some measures use, guards included, and the variables that ask them.
 
     A variable is one fact, or two facts that some rule compares. ``slots`` says for each fact which variable asks
-    it, and at which position of a pair; ``mentions`` has the facts of each measure.
+    it, and at which position of a pair; ``mentions`` has the facts of each measure, ``single`` the fact and
+    the cells of each variable that is no pair.
     """
 
     def __init__(self, catalogue: Catalogue, measures: Iterable[Measure]) -> None:
@@ -56,6 +57,10 @@ class Variables:
         self.cells: list[FactCells | PairCells] = []
         self.slots: dict[str, tuple[int, int]] = {}
         self._number()
+        self.single = [
+            (group[0], cells) if isinstance(cells, FactCells) else None
+            for group, cells in zip(self.groups, self.cells, strict=True)
+        ]
 
     def _mentioned_by(self, measure: Measure) -> set[str]:
         """Every fact that decides something in a measure, its guards included."""
