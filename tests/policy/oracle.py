@@ -161,11 +161,11 @@ class Oracle:
             )
             for name in self.facts
         }
-        for name in tried:
+        for name, values in tried.items():
             if self.catalogue.facts[name].kind == "amount":  # what two formulas make of both ends may be the same
                 within = known.get(name, self.catalogue.facts[name].universe)
                 powers = {digit * 10**power for power in range(13) for digit in (1, 5)}
-                tried[name] = sorted({*tried[name], *(count for count in powers if within.holds(count))})
+                tried[name] = sorted({*values, *(count for count in powers if within.holds(count))})
         for criterion in criteria_in(self.measure.requires):
             relation = criterion.relation
             if relation is None or relation.is_same:
