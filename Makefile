@@ -6,7 +6,7 @@ PYTHONS := $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11)
 PACKAGES := bot dialogs policy tests benchmarks
 READY := .venv/.ready
 
-.PHONY: chat test test-long check bench lock clean
+.PHONY: chat test test-long check bench eval lock clean
 
 chat: $(READY)
 	@.venv/bin/jinhui chat $(ARGS)
@@ -27,6 +27,10 @@ check: $(READY)
 
 bench: $(READY)
 	.venv/bin/python -m benchmarks $(ARGS)
+
+# How well free text is understood: make eval ARGS=score
+eval: $(READY)
+	.venv/bin/python -m tests.eval.evaluate $(ARGS)
 
 lock: $(READY)
 	.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --all-extras \

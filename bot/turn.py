@@ -46,6 +46,8 @@ class Turns:
                 state = None if ended else session.to_json()
                 change = Change(person, saved.turn, session.turn, state, session.language)
                 if await self._store.commit(change):
+                    if session.unanswered is not None:
+                        await self._store.add_unanswered(session.unanswered, session.topic or "other")
                     return Taken(session, replies)
                 # Another process took a turn of this person meanwhile: apply the event to what it left.
 

@@ -9,6 +9,7 @@ from dialogs.messages import Choice, Reply
 from dialogs.prompt import navigation
 from dialogs.result import outcome
 from dialogs.turn import Turn
+from dialogs.understanding import render_faq
 from dialogs.wording import render
 from policy.shape import Language
 
@@ -104,6 +105,43 @@ def _source(turn: Turn) -> bool:
     measures = [result.measure for result in results] or [refusal.result.measure for refusal in found.refused]
     cited = {citation.document: None for measure in measures for citation in measure.citations}
     turn.say("source", documents=[turn.catalogue.documents[name] for name in cited])
+    return True
+
+
+def answer_question(turn: Turn, faq_id: str) -> None:
+    """Answer a frequent question; each of its citations is said once."""
+    catalogue = turn.catalogue
+    cited = {}
+    for reference in catalogue.faq[faq_id].citations:
+        source = catalogue.measures[reference.measure].source if reference.measure else reference
+        cited[source.document, source.clause] = catalogue.documents[source.document or ""]
+    turn.change(interruption="faq")
+    turn.say(
+        "faq",
+        answer=render_faq(catalogue, faq_id, turn.asked_on, turn.session.language),
+        cited=[(document, clause) for (_, clause), document in cited.items()],
+    )
+
+
+def _faq(turn: Turn, name: str) -> bool:
+    """One of the questions that were offered, or none of them."""
+    if f":faq:{name}" not in turn.session.offered:
+        return False
+    if name == "none":
+        turn.change(unanswered=turn.session.question)
+        turn.say("unanswered")
+    elif name in turn.catalogue.faq:
+        answer_question(turn, name)
+    else:
+        return False
+    return True
+
+
+def _not_meant(turn: Turn) -> bool:
+    """What was taken for an answer was none: ask as if it had not been said."""
+    if ":not-meant" not in turn.session.offered or turn.topic is None:
+        return False
+    turn.advance()
     return True
 
 
@@ -244,6 +282,7 @@ PLAIN: dict[str, Callable[[Turn], bool]] = {
     "bring": _bring,
     "handoff": _handoff,
     "resume": _resume,
+    "not-meant": _not_meant,
     "more": _more,
     "topics": _topics,
     "again": _again,
@@ -253,6 +292,7 @@ PLAIN: dict[str, Callable[[Turn], bool]] = {
 }
 _WITH_ARGUMENT: dict[str, Callable[[Turn, str], bool]] = {
     "change": _change_fact,
+    "faq": _faq,
     "topic": _topic,
     "forget": _forget_for_good,
     "language": _language,

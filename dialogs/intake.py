@@ -2,21 +2,38 @@
 
 from __future__ import annotations
 
-from dialogs.commands import follow
+from dialogs.commands import answer_question, follow
+from dialogs.masking import masked
+from dialogs.messages import Choice, Reply
+from dialogs.prompt import navigation
 from dialogs.turn import Turn
 from dialogs.understanding import (
     DONT_KNOW,
+    Understanding,
+    asks,
     find_faq,
     read_answer,
     read_command,
-    read_facts,
-    render_faq,
+    understand,
 )
-from dialogs.values import understood
-from dialogs.wording import escaped, labels
+from dialogs.values import spelled, understood
+from dialogs.wording import escaped, labels, render
 from policy.domain import Domain
 from policy.fact import Fact
 from policy.problems import RefusedValue
+
+YES_AS_MEANT = ("是", "是的", "对", "对的", "嗯", "没错", "yes", "y", "right")
+NOT_AS_MEANT = ("不是", "不对", "不", "否", "no", "n")
+_LINES = ("thanks", "abuse", "injection")
+"""Intents that are met with a line of their own."""
+
+_WISHES = {
+    "why": ":why", "so_far": ":so-far", "back": ":back", "change": ":change", "restart": ":restart",
+    "handoff": ":handoff", "source": ":source", "language": ":language", "forget": ":forget",
+    "answers": ":answers", "topic": ":topics",
+}  # fmt: skip
+_CLEAR = 0.6
+"""How certain the subject of a message must be for its branch to be taken as said."""
 
 _SMALL_NUMBERS = ("count", "years", "vehicles", "events", "L", "ratio")
 
@@ -46,10 +63,10 @@ def hear(turn: Turn, text: str) -> None:
         _take(turn, {fact.id: named})
     elif (shown := _as_shown(turn, fact, text)) is not None:
         press(turn, shown)
+    elif (confirmed := _confirmed(turn, text)) is not None:
+        press(turn, confirmed)
     elif (command := read_command(text)) is not None and follow(turn, command):
         return
-    elif found := find_faq(turn.catalogue, text):
-        _answer_question(turn, found[0][0])
     else:
         _read(turn, fact, text)
 
@@ -78,25 +95,22 @@ def _as_shown(turn: Turn, fact: Fact | None, text: str) -> str | None:
     return next((value for value in offered if names.get(value) == text), None)
 
 
-def _answer_question(turn: Turn, faq_id: str) -> None:
-    """Answer a frequent question; each of its citations is said once."""
-    catalogue = turn.catalogue
-    cited = {}
-    for reference in catalogue.faq[faq_id].citations:
-        source = catalogue.measures[reference.measure].source if reference.measure else reference
-        cited[source.document, source.clause] = catalogue.documents[source.document or ""]
-    turn.change(interruption="faq")
-    turn.say(
-        "faq",
-        answer=render_faq(catalogue, faq_id, turn.asked_on, turn.session.language),
-        cited=[(document, clause) for (_, clause), document in cited.items()],
-    )
+def _confirmed(turn: Turn, text: str) -> str | None:
+    """The choice that a plain yes or no is, where something was offered to be confirmed."""
+    offered = turn.session.offered
+    if ":forget:yes" in offered:
+        yes, no = ":forget:yes", ":resume"
+    elif ":not-meant" in offered:
+        yes, no = offered[0], ":not-meant"
+    else:
+        return None
+    plain = text.rstrip("。.!！").lower()
+    return yes if plain in YES_AS_MEANT else no if plain in NOT_AS_MEANT else None
 
 
 def _read(turn: Turn, fact: Fact | None, text: str) -> None:
-    """Read an answer to the pending question and whatever other facts the text states."""
+    """Take what a message states, answer what it asks; what it may mean is asked, not assumed."""
     try:
-        found = read_facts(turn.catalogue, text, turn.asked_on, _topic_in_progress(turn))
         answer = read_answer(fact, text, turn.asked_on) if fact is not None else None
     except RefusedValue as error:
         reason = error.zh if turn.session.language == "zh" else error.en
@@ -105,18 +119,78 @@ def _read(turn: Turn, fact: Fact | None, text: str) -> None:
     if answer is DONT_KNOW:
         follow(turn, ":unknown")
         return
-    if fact is not None and isinstance(answer, Domain):
-        found = {**found, fact.id: answer}
-    if found:
-        _take(turn, found)
+    found = understand(
+        turn.catalogue, text, turn.asked_on, _topic_in_progress(turn), fact.id if fact is not None else None
+    )
+    if found.intent in _LINES:
+        turn.say(found.intent)
+    elif found.intent == "out_of_scope" and asks(text):
+        turn.change(unanswered=masked(text))
+        turn.say("out_of_scope", topics=list(turn.catalogue.topics.values()))
+    elif found.intent == "out_of_scope":
+        turn.say("misunderstood", fact=fact)
+    elif found.intent in _WISHES:
+        wish = f":topic:{found.topic}" if found.intent == "topic" and found.measures else _WISHES[found.intent]
+        if not follow(turn, wish):
+            turn.say("misunderstood", fact=fact)
     else:
+        _serve(turn, fact, text, found)
+
+
+def _serve(turn: Turn, fact: Fact | None, text: str, found: Understanding) -> None:
+    """Keep the facts of a message, then answer its question, if it has one that they do not answer."""
+    if found.facts:
+        _take(turn, {**_branch(turn, found), **found.facts}, found.topic)
+    if found.doubtful:
+        _ask_whether_meant(turn, found)
+        return
+    if (answers := find_faq(turn.catalogue, text)) and found.intent != "facts":
+        answer_question(turn, answers[0][0])
+    elif asks(text) and not found.facts and found.faq:
+        _offer_answers(turn, text, found)
+    elif not found.facts:
+        turn.change(unanswered=masked(text))
         turn.say("misunderstood", fact=fact)
 
 
-def _take(turn: Turn, found: dict[str, Domain]) -> None:
-    """Keep the facts and go on; facts that come before any topic choose it."""
+def _branch(turn: Turn, found: Understanding) -> dict[str, Domain]:
+    """The branch of the topic that a message is clearly about, so that the person is not asked for it."""
+    guard = turn.catalogue.topics[found.topic].guard
+    if guard is None or turn.answered(guard) is not None or found.confidence < _CLEAR or not found.measures:
+        return {}
+    branches = turn.catalogue.measures[found.measures[0][0]].branch
+    return {guard: turn.catalogue.facts[guard].parse(branches[0])} if len(branches) == 1 else {}
+
+
+def _ask_whether_meant(turn: Turn, found: Understanding) -> None:
+    """Ask whether what a message may state is meant, instead of assuming it."""
+    if turn.session.topic is None or turn.session.place == "topic":
+        turn.begin(found.topic)
+    name, domain = next(iter(found.doubtful.items()))
+    fact = turn.catalogue.facts[name]
+    language = turn.session.language
+    turn.change(place="interview", asking=name, revisiting=False)
+    yes = Choice(render("meant", language, fact=fact, domain=domain), ",".join(spelled(fact, domain)))
+    turn.prompt = Reply(
+        render("whether_meant", language, fact=fact, domain=domain), (yes, *navigation(turn, ":not-meant"))
+    )
+
+
+def _offer_answers(turn: Turn, text: str, found: Understanding) -> None:
+    """Show the nearest questions; which of them was meant, or none, is for the person to say."""
+    choices = [
+        Choice(turn.catalogue.faq[name].asked_in(turn.session.language), f":faq:{name}") for name, _ in found.faq
+    ]
+    turn.change(question=masked(text))
+    turn.prompt = Reply(
+        render("which_question", turn.session.language), (*choices, *navigation(turn, ":faq:none", ":handoff"))
+    )
+
+
+def _take(turn: Turn, found: dict[str, Domain], about: str | None = None) -> None:
+    """Keep the facts and go on. Facts that come before any topic, or are about another one, choose it."""
     current = _topic_in_progress(turn)
-    topic = current or turn.topic_of(found)
+    topic = about or current or turn.topic_of(found)
     if topic is None:
         turn.say("misunderstood", fact=None)
         return

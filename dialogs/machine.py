@@ -49,7 +49,7 @@ def _opened(catalogue: Catalogue, session: Session, event: Event) -> Session:
     language = session.language
     if event.language is not None and (event.kind == "start" or not session.greeted):
         language = event.language
-    opened = session._replace(turn=session.turn + 1, language=language, interruption=None)
+    opened = session._replace(turn=session.turn + 1, language=language, interruption=None, unanswered=None)
     if opened.topic is not None and opened.topic not in catalogue.topics:
         opened = opened._replace(topic=None, place="topic", asking=None, revisiting=False)
     if opened.asking is not None and opened.asking not in catalogue.facts:
@@ -76,6 +76,8 @@ def _closed(turn: Turn) -> tuple[Session, list[Reply]]:
     replies = [Reply("\n\n".join(turn.said)), last] if turn.said else [last]
     offered = tuple(choice.value for choice in last.choices)
     session = turn.session._replace(offered=offered)
+    if ":faq:none" not in offered:
+        session = session._replace(question=None)
     if not session.revisiting:  # then the verdicts leave an answer out
         verdicts = _verdicts(turn.assessment) if session.topic is not None else {}
         session = session._replace(verdicts=verdicts, catalogue_version=turn.catalogue.version)

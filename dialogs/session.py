@@ -45,7 +45,9 @@ class Session(NamedTuple):
     ``turn`` counts the person's steps and never restarts. ``answers`` are in the order in which they were first given;
     ``trail`` are those of this topic, for going back. ``asking`` is the fact that the pending question is about, and
     ``revisiting`` says that it has an answer which the person is about to change. ``offered`` are the values of the
-    choices last shown. ``verdicts`` holds what was eligible or open after the last step, under ``catalogue_version``.
+    choices last shown. ``question`` is what somebody asked that those offer answers to, ``unanswered`` what this step
+    left without an answer, for the shell to record; both are masked. ``verdicts`` holds what was eligible or open after
+    the last step, under ``catalogue_version``.
     """
 
     turn: int = 0
@@ -58,6 +60,8 @@ class Session(NamedTuple):
     asking: str | None = None
     revisiting: bool = False
     offered: tuple[str, ...] = ()
+    question: str | None = None
+    unanswered: str | None = None
     greeted: bool = False
     catalogue_version: str = ""
     verdicts: Mapping[str, str] = NOTHING

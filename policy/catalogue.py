@@ -11,9 +11,10 @@ from typing import Any
 from policy.document import Document, Faq, Parameter, Topic
 from policy.fact import ASKED_ON, Fact
 from policy.measure import Measure
-from policy.problems import CatalogueError, Problem
+from policy.problems import CatalogueError, Problem, nearest
 from policy.shape import Shape
-from policy.validation import Origin, shaped
+from policy.speech import Almanac, Asides, Intent, Outside, Speech, Spelling, Statement, Subject
+from policy.validation import AnyShape, Origin, shaped
 from policy.yamlfile import YamlFile, read_yaml
 
 Section = dict[str, Any]
@@ -31,6 +32,7 @@ class Catalogue:
     facts: dict[str, Fact] = field(default_factory=dict)
     measures: dict[str, Measure] = field(default_factory=dict)
     faq: dict[str, Faq] = field(default_factory=dict)
+    speech: Speech = field(default_factory=Speech)
 
     def parameter(self, name: str, on: date) -> str | None:
         """The value of a parameter on a day; None where no period of it is known."""
@@ -76,6 +78,7 @@ def read_catalogue(root: Path) -> Reading:
         measures=reader.one_a_file("measures", Measure),
         faq=reader.one_a_file("faq", Faq),
         texts=reader.texts(),
+        speech=reader.speech(),
         version=reader.version(),
     )
     if reader.problems:
@@ -142,6 +145,36 @@ class _Reader:
                 en = f"the topic must be the folder's name: {file.parent.name}."
                 self.problems.append(origin.problem(("topic",), zh, en))
         return found
+
+    def speech(self) -> Speech:
+        """The files of ``language/``, a section each; a catalogue may have none of them."""
+        folder = self.root / "language"
+        for file in sorted(folder.rglob("*.y*ml")):
+            if file.parent != folder or file.suffix != ".yaml" or file.stem not in Speech.model_fields:
+                zh, en = nearest(file.stem, Speech.model_fields)
+                words = f"language/ 里没有这个文件。{zh}", f"no such file in language/.{en}"
+                self.problems.append(Problem(self._shown(file), 1, 1, *words))
+        return Speech(
+            spelling=self._section("spelling", Spelling),
+            almanac=self._section("almanac", Almanac),
+            asides=self._section("asides", Asides),
+            outside=self._section("outside", Outside),
+            statements=self.mapped("statements", Statement, sorted(folder.glob("statements.yaml"))),
+            subjects=self.mapped("subjects", Subject, sorted(folder.glob("subjects.yaml"))),
+            intents=self.mapped("intents", Intent, sorted(folder.glob("intents.yaml"))),
+        )
+
+    def _section(self, name: str, shape: type[AnyShape]) -> AnyShape:
+        """A file of ``language/`` that is one entry; an empty one where there is none."""
+        file = self.root / "language" / f"{name}.yaml"
+        parsed = self._read(file) if file.is_file() else None
+        if parsed is None:
+            return shape()
+        entry = shaped(shape, parsed.data, Origin(parsed))
+        if isinstance(entry, list):
+            self.problems += entry
+            return shape()
+        return entry
 
     def _add(
         self, found: Section, section: str, shape: type[Shape], name: str, data: Any, origin: Origin,

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
-from policy.shape import Day, Grade, Label, Shape, Text, refuse
+from policy.shape import Day, Grade, Label, Language, Shape, Text, refuse
 
 
 class Document(Shape):
@@ -108,3 +108,7 @@ class Faq(Shape):
     audience: Literal["consumer", "business", "government"] = "consumer"
     start: Start | None = None
     en: Answered | None = None
+
+    def asked_in(self, language: Language) -> str:
+        """The question, in Chinese where there is no English."""
+        return self.en.question if language == "en" and self.en else self.question

@@ -12,6 +12,7 @@ from policy.fact import ASKED_ON, Fact
 from policy.formula import parse_formula
 from policy.measure import AmountRange, Citation, Measure
 from policy.problems import Problem, RefusedValue, nearest
+from policy.speech_references import check_statement, check_subject
 from policy.yamlfile import Route
 
 Words = tuple[str, str]
@@ -27,6 +28,8 @@ def check_references(reading: Reading) -> list[Problem]:
         ("facts", reading.catalogue.facts, _fact),
         ("measures", reading.catalogue.measures, _measure),
         ("faq", reading.catalogue.faq, _faq),
+        ("statements", reading.catalogue.speech.statements, check_statement),
+        ("subjects", reading.catalogue.speech.subjects, check_subject),
     ]
     found = [
         reading.problem(section, name, route, *words)

@@ -18,3 +18,14 @@ WHERE turn = :after;
 UPDATE sessions
 SET state = NULL, language = NULL, updated_at = NULL, expires_at = NULL
 WHERE expires_at <= :now;
+
+-- name: add_unanswered(question, topic, now)!
+INSERT INTO unanswered (question, topic, count, last_seen)
+VALUES (:question, :topic, 1, :now)
+ON CONFLICT (question) DO UPDATE
+SET topic = excluded.topic, count = count + 1, last_seen = excluded.last_seen;
+
+-- name: unanswered()
+SELECT question, topic, count, last_seen
+FROM unanswered
+ORDER BY count DESC, last_seen DESC, question;

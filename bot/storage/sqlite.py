@@ -13,7 +13,7 @@ import aiosql
 import aiosqlite
 
 from bot.storage.schema import BUSY_SECONDS, explained, prepare
-from bot.storage.store import Change, Saved
+from bot.storage.store import Change, Saved, Unanswered
 
 KEPT_FOR = timedelta(days=30)
 
@@ -81,6 +81,17 @@ class SqliteStore:
             if erased and changed:
                 await self._empty_log()
         return changed == 1
+
+    async def add_unanswered(self, question: str, topic: str) -> None:
+        with explained(self._path):
+            await self._queries.add_unanswered(
+                self._connection, question=question, topic=topic, now=int(self._seconds())
+            )
+
+    async def unanswered(self) -> list[Unanswered]:
+        """The questions without an answer, the most frequent first."""
+        with explained(self._path):
+            return [Unanswered(*row) async for row in self._queries.unanswered(self._connection)]
 
     async def _purge(self) -> None:
         if await self._queries.purge(self._connection, now=int(self._seconds())):

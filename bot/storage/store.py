@@ -25,11 +25,24 @@ class Change(NamedTuple):
     language: str
 
 
+class Unanswered(NamedTuple):
+    """A question that was left without an answer, masked; ``last_seen`` in seconds since 1970."""
+
+    question: str
+    topic: str
+    times: int
+    last_seen: int
+
+
 class Store(Protocol):
     """Keeps conversations. What it accepted survives the sudden end of the process."""
 
     async def load(self, person: str) -> Saved:
         """What is kept of a person; ``Saved()`` of a stranger. What has expired is not given out."""
+        ...
+
+    async def add_unanswered(self, question: str, topic: str) -> None:
+        """Count a masked question that was left without an answer. Nobody is named with it."""
         ...
 
     async def commit(self, change: Change) -> bool:

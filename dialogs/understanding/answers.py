@@ -10,7 +10,8 @@ from math import ceil, floor
 
 from dialogs.understanding.dates import read_dates
 from dialogs.understanding.options import vocabulary
-from dialogs.understanding.quantities import Quantity, percentages, quantities
+from dialogs.understanding.prices import reckoned
+from dialogs.understanding.quantities import ROUGHLY, Quantity, located_quantities, percentages
 from dialogs.understanding.text import core, normalised
 from dialogs.understanding.yes_no import is_no, read_yes_no
 from dialogs.values import understood
@@ -71,21 +72,33 @@ def _read(fact: Fact, answer: str, asked_on: date) -> Domain | None:
 
 
 def _read_amount(fact: Fact, answer: str) -> Domain | None:
-    found = quantities(answer)
+    found = [one.quantity for one in reckoned(located_quantities(answer), answer)]
     if fact.unit == "ratio":
         found = percentages(found)
         if _DECREASE.search(answer):
             found = [quantity.negated() for quantity in found]
     dimensions = _COUNTED if fact.unit in _COUNTED else {fact.unit}
     meant = [q for q in found if q.dimension in dimensions] or [q for q in found if q.dimension is None]
-    domains = [_counted(fact, quantity) for quantity in meant]
-    if domains:
-        return domains[0] if all(domain == domains[0] for domain in domains) else None
-    nothing = is_no(core(answer)) or _NOTHING.fullmatch(core(answer))
-    return Domain.of(0) if nothing and fact.universe.holds(0) else None
+    if fact.universe.holds(0) and any(_says_none(part) for part in (answer, *re.split(r"[\s,，]", answer))):
+        return Domain.of(0)
+    domains = [counted(fact, quantity) for quantity in meant]
+    return domains[-1] if domains and all(_as_good_as(domain, domains[-1]) for domain in domains) else None
 
 
-def _counted(fact: Fact, quantity: Quantity) -> Domain:
+def _says_none(answer: str) -> bool:
+    said = core(answer)
+    return is_no(said) or _NOTHING.fullmatch(said) is not None
+
+
+def _as_good_as(first: Domain, second: Domain) -> bool:
+    """Whether one amount only says the other more exactly: 小二百万，一百九十八万."""
+    if not first or not second:
+        return first == second
+    ends = ((first.low, second.low), (first.high, second.high))
+    return all(abs(one - other) <= ROUGHLY * abs(other) for one, other in ends)
+
+
+def counted(fact: Fact, quantity: Quantity) -> Domain:
     """A quantity as counts of the fact's smallest part: only whole parts, open ends left out."""
     low, high = quantity.low, quantity.high
     if low is not None and low == high:

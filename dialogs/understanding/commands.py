@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from dialogs.understanding.text import core, normalised
 
 # Chinese utterances are separated by spaces, English ones by bars.
@@ -55,8 +57,8 @@ _UTTERANCES = {
         "主菜单 菜单 换个话题 换一个话题 换话题 其他话题 问别的 问点别的 换个主题",
         "topics|menu|main menu|change topic|another topic",
     ),
-    ":topic:car": ("汽车 买车 换车 购车 汽车补贴 买车换车", "car|cars|vehicle"),
-    ":topic:home": ("住房 买房 购房 房子 买房租房", "home|housing|house"),
+    ":topic:car": ("车 汽车 买车 换车 购车 汽车补贴 买车换车", "car|cars|vehicle"),
+    ":topic:home": ("房 住房 买房 购房 房子 买房租房", "home|housing|house"),
     ":topic:shopping": ("家电 购物 买家电 家电补贴 家电数码", "shopping|appliances"),
     ":topic:business": ("企业 商户 企业政策 企业和商户", "business"),
     ":again": ("再算一件 再算一个 再算一台 再算一辆 再算一次 再来一件 另一件", "again|another|another one|one more"),
@@ -70,9 +72,29 @@ _COMMANDS = {
     for command, (chinese, english) in _UTTERANCES.items()
     for utterance in (*chinese.split(), *english.split("|"))
 }
+_LEADING_TO_TOPIC = re.compile(
+    r"(?:那|我|再|还|就|想|要|先|来|来点|换成|改成|说|说说|讲讲|聊聊|聊|看|看看|问|问问|问一下|了解|了解一下|咨询|咨询一下|换个话题)+\s?"
+    r"(.+?)(?:的|方面)*(?:政策|那块|的事)?"
+)
+_TOPIC = ":topic:"
+_TOPIC_NAMES = {
+    utterance: command.removeprefix(_TOPIC) for utterance, command in _COMMANDS.items() if command.startswith(_TOPIC)
+}
+
+
+def named_topic(text: str) -> str | None:
+    """The topic that a normalised text calls by one of its names, the longest one if there are several."""
+    named = [name for name in _TOPIC_NAMES if name in text]
+    return _TOPIC_NAMES[max(named, key=len)] if named else None
 
 
 def read_command(text: str) -> str | None:
     """The command that a text is, if it is nothing but one of them: "上一步！" is ":back"."""
     utterance = normalised(text)
-    return _COMMANDS.get(utterance) or _COMMANDS.get(core(utterance))
+    return _COMMANDS.get(utterance) or _COMMANDS.get(core(utterance)) or _named_topic_alone(core(utterance))
+
+
+def _named_topic_alone(utterance: str) -> str | None:
+    name = _LEADING_TO_TOPIC.fullmatch(utterance)
+    topic = _TOPIC_NAMES.get(name[1]) if name else None
+    return f"{_TOPIC}{topic}" if topic else None

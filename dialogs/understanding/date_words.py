@@ -65,6 +65,9 @@ _DATE = re.compile(
     r")\s?(?P<after>及?(?:以|之)?前(?!天|年|后)|(?:以|之)?后(?!天|年)|起|开始|以来|至今|左右|前后)?"
 )
 _SHORT_PARTS = ("初", "底", "末")
+_WITHOUT_SIGN = re.compile(
+    rf"(?<=月)(?:[12]\d|3[01]|0?[1-9](?!\d)|二十{_COUNT}?|三十一?|十{_COUNT}?)(?=[\s,。的在到去买提报卖过上开拆换以]|$)"
+)
 _LISTED = re.compile(rf"(?<![\d\-/.])({_TWO})\s?(到|至|-|~|、|或者?)\s?(?={_TWO}(月|日|号))")
 
 
@@ -87,8 +90,8 @@ class SpokenDate:
 
 
 def written_out(text: str) -> str:
-    """A list or range of months or days with the unit after each: 7到9月 as 7月到9月."""
-    return _LISTED.sub(r"\1\3\2", text)
+    """Months and days each with their own sign: 7月到9月 for 7到9月, 7月15日 for 7月15."""
+    return _WITHOUT_SIGN.sub(r"\g<0>日", _LISTED.sub(r"\1\3\2", text))
 
 
 def spoken_dates(text: str, today: date) -> Iterator[SpokenDate]:

@@ -7,18 +7,22 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from dialogs.understanding.date_words import SpokenDate, shifted, spoken_dates, written_out
 from dialogs.understanding.numerals import DIGITS
 from policy.domain import Domain, Span
 from policy.fact import EARLIEST, LATEST
+from policy.phrase import CLAUSE_MARKS
 from policy.problems import RefusedValue
 
 _TO = re.compile(r"\s?(?:到|至|~|-|–|—|to|until)\s?")
 _OR = re.compile(r"\s?(?:、|或者?|还是|要么|or)\s?(?:是|在)?")
 _PLANNED = re.compile(r"打算|准备|计划|预计|要买|想|will|plan|going to")
 _NOT_READ = re.compile(rf"农历|阴历|旧历|腊月|正月|冬月|初[{''.join(DIGITS)}十]|不是|并非|not ")
+_DECIMAL = re.compile(r"\d+\.\d+")
+_DONE = re.compile(r"\s?(?:[买提换报卖上开过购]|年)")
+_SHORTLY_BEFORE = "前"  # 春节前提的车: a little before, nobody knows how much
 _DAY_MARGIN = 7
 
 
@@ -31,20 +35,64 @@ def read_dates(text: str, asked_on: date) -> Domain | None:
     """
     if _NOT_READ.search(text):
         return None
-    text = written_out(text)
-    calendar_of = _Calendar(asked_on, planned=_PLANNED.search(text) is not None)
-    found: list[Domain] = []
+    found = [one.days for one in _located(written_out(text), asked_on)]
+    return found[0] if found and all(domain == found[0] for domain in found) else None
+
+
+class Located(NamedTuple):
+    """The days that an expression names, and where it stands. ``spoken`` is what was said, of a range its end."""
+
+    days: Domain
+    start: int
+    end: int
+    spoken: SpokenDate
+
+    @property
+    def is_vague(self) -> bool:
+        return self.spoken.after == _SHORTLY_BEFORE
+
+
+def located_dates(text: str, asked_on: date) -> list[Located]:
+    """Every date in running text, in order, each by itself; one without a year may follow the one before it.
+
+    The text must be ``written_out``. A day that does not exist is left out, and so is what may be a decimal number.
+    """
+    try:
+        found = _located(text, asked_on, in_order=True)
+    except RefusedValue:
+        found = []
+    return [one for one in found if not _may_be_a_number(text, one)]
+
+
+def _may_be_a_number(text: str, one: Located) -> bool:
+    written = text[one.start : one.end].strip()
+    return bool(_DECIMAL.fullmatch(written)) or (
+        len(written) == 4 and written.isdecimal() and not _DONE.match(text, one.end)
+    )
+
+
+def _located(text: str, asked_on: date, *, in_order: bool = False) -> list[Located]:
+    found: list[Located] = []
     earlier: SpokenDate | None = None
     for spoken in spoken_dates(text, asked_on):
+        calendar_of = _Calendar(asked_on, planned=_is_planned(text, spoken))
         between = text[earlier.end : spoken.start] if earlier else ""
         if earlier and not earlier.after and _TO.fullmatch(between):
-            found[-1] = calendar_of.range(earlier, spoken)
+            found[-1] = Located(calendar_of.range(earlier, spoken), found[-1].start, spoken.end, spoken)
         elif earlier and _OR.fullmatch(between):
-            found[-1] |= calendar_of.days(spoken)
+            found[-1] = Located(found[-1].days | calendar_of.days(spoken), found[-1].start, spoken.end, spoken)
         else:
-            found.append(calendar_of.days(spoken))
+            after = found[-1].days.low if found and in_order else EARLIEST.toordinal()
+            found.append(Located(calendar_of.days(spoken, after), spoken.start, spoken.end, spoken))
         earlier = spoken
-    return found[0] if found and all(domain == found[0] for domain in found) else None
+    return found
+
+
+def _is_planned(text: str, spoken: SpokenDate) -> bool:
+    """Whether the clause of a date speaks of a plan."""
+    start = max(text.rfind(mark, 0, spoken.start) for mark in CLAUSE_MARKS)
+    ends = [end for mark in CLAUSE_MARKS if (end := text.find(mark, spoken.end)) >= 0]
+    return _PLANNED.search(text, start + 1, min(ends, default=len(text))) is not None
 
 
 class _Calendar:
@@ -54,9 +102,14 @@ class _Calendar:
         self.today = today
         self.planned = planned
 
-    def days(self, spoken: SpokenDate) -> Domain:
-        """The days meant, cut off or widened by the words around them."""
+    def days(self, spoken: SpokenDate, after: int = EARLIEST.toordinal()) -> Domain:
+        """The days meant, cut off or widened by the words around them.
+
+        Without a year they are the first ones from ``after`` on, as far as those have come.
+        """
         low, high = self._span(spoken)
+        if after > EARLIEST.toordinal() and spoken.months and spoken.year is None and not spoken.exact:
+            low, high = self._following(spoken, after) or (low, high)
         earliest, latest = EARLIEST.toordinal(), LATEST.toordinal()
         if spoken.before in ("after", "since"):
             return Domain.between(low, latest)
@@ -68,6 +121,15 @@ class _Calendar:
             margin = max(_DAY_MARGIN, (high - low) // 2)
             return Domain.between(low - margin, high + margin)
         return Domain.between(low, latest if spoken.after else high)
+
+    def _following(self, spoken: SpokenDate, after: int) -> Span | None:
+        assert spoken.months is not None
+        year = date.fromordinal(after).year
+        for candidate in (year, year + 1):
+            span = _days_of(candidate, spoken.months, spoken.days)
+            if span and span[1] >= after:
+                return span if self.planned or span[0] <= self.today.toordinal() else None
+        return None
 
     def range(self, first: SpokenDate, last: SpokenDate) -> Domain:
         """From one date to another; each takes the year, the last also the month, from the other if it has none."""

@@ -19,6 +19,7 @@ NUMERAL = (
 
 _SCALED = re.compile(rf"({_ARABIC}(?:e[+-]?\d+)?)\s?([十百千万亿kw]*)")
 _WITH_POINT = re.compile(rf"(.+)点([\d{_DIGIT}]+)([十百千万亿]*)")
+_SHORT_OF_MILLIONS = re.compile(r"(?<=亿)([一二三四五六七八九])$")  # 两亿五
 _TRAILING_SCALE = re.compile(r"[百千万亿kw]+$")
 
 
@@ -73,7 +74,8 @@ def _arabic(text: str) -> Decimal:
 def _chinese(numeral: str) -> Decimal | None:
     from cn2an import cn2an  # 100 ms to import, and most answers need none of it
 
-    plain = numeral.replace("俩", "两").replace("仨", "三").replace("k", "千").replace("w", "万")
+    plain = numeral.replace("个", "").replace("俩", "两").replace("仨", "三").replace("k", "千").replace("w", "万")
+    plain = _SHORT_OF_MILLIONS.sub(r"\1千万", plain)
     try:
         return Decimal(str(cn2an(plain, "smart")))
     except (ValueError, KeyError, IndexError):

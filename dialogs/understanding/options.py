@@ -49,14 +49,15 @@ class Vocabulary:
         self.everything = fact.universe
         self.searched = [word for word in spelt - _WHOLE_ONLY if word and not word.isdecimal()]
         longest_first = sorted(self.searched, key=len, reverse=True)
-        self._pattern = re.compile("|".join(map(_standing_alone, longest_first)) or r"(?!)")
+        self.expression = "|".join(map(_standing_alone, longest_first)) or r"(?!)"
+        self._pattern = re.compile(self.expression)
 
     def named(self, text: str) -> list[Named]:
         """What a normalised text names and does not deny; of overlapping words the longest."""
         return [
             Named(self.options[match[0]], match.start(), match.end())
             for match in self._pattern.finditer(text)
-            if not _NEGATION.search(text, max(match.start() - 6, 0), match.start())
+            if not denied(text, match.start())
         ]
 
     def read(self, text: str) -> Domain | None:
@@ -83,6 +84,11 @@ class Vocabulary:
         found = process.extract(answer, self.searched, scorer=fuzz.ratio, score_cutoff=SIMILAR, limit=3)
         meant = {self.options[word] for word, _, _ in found if _UNLIKE.findall(word) == _UNLIKE.findall(answer)}
         return meant.pop() if len(meant) == 1 else None
+
+
+def denied(text: str, start: int) -> bool:
+    """Whether a negation stands right before a place in a normalised text."""
+    return _NEGATION.search(text, max(start - 6, 0), start) is not None
 
 
 @lru_cache(maxsize=1024)

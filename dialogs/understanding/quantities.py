@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from dialogs.understanding.numerals import (
     DIGITS,
@@ -24,7 +25,7 @@ _UNITS: dict[str, tuple[str, Decimal]] = {
     for dimension, factor, words in (
         ("CNY", "1", "块钱 块 元钱 元 圆 人民币 rmb yuan cny"),
         ("m2", "1", "平方米 平米 平方 平 m2 sqm"),
-        ("L", "1", "升 l t litres litre liters liter"),
+        ("L", "1", "升 l t 排量 litres litre liters liter"),
         ("L", "0.001", "毫升 ml cc"),
         ("ratio", "0.01", "% 个百分点 百分点 个点 percent"),
         ("ratio", "0.1", "成"),
@@ -40,10 +41,8 @@ _BELOW = ("不到", "不足", "不满", "没到", "低于", "少于", "小于", 
 _AT_MOST = ("不超过", "不高于", "不多于", "至多", "最多", "顶多", "at most", "up to", "以内", "之内", "及以下", "以下")
 _AT_LEAST = ("不低于", "不少于", "至少", "最少", "起码", "at least", "及以上", "以上", "往上", "起步", "起")
 _ABOVE = ("超过", "大于", "多于", "高于", "more than", "over", "above")
-_ABOUT = (
-    "大概", "大约", "差不多", "将近", "接近", "约", "近", "快", "about", "around", "roughly",
-    "左右", "上下", "前后", "来",
-)  # fmt: skip
+_ABOUT_BEFORE = ("大概", "大约", "差不多", "将近", "接近", "约", "近", "快", "about", "around", "roughly")
+_ABOUT = (*_ABOUT_BEFORE, "左右", "上下", "前后", "来")
 _SOMEWHAT_MORE = ("多点", "多", "余", "几", "出头")
 
 
@@ -52,18 +51,18 @@ def _any(*words: str) -> str:
 
 
 _EXPRESSION = re.compile(
-    rf"(?P<before>{_any('between', *_BELOW, *_AT_MOST, *_AT_LEAST, *_ABOVE, *_ABOUT)})?\s?"
+    rf"(?P<before>{_any('between', *_BELOW, *_AT_MOST, *_AT_LEAST, *_ABOVE, *_ABOUT_BEFORE)})?\s?"
     rf"(?P<minus>负|(?<![\d百千万亿kw元块%平升])-)?(?P<percent>百分之)?"
     rf"(?P<numeral>{NUMERAL}|[几数](?=[十百千万亿]))"
     rf"(?P<inside>[多来几余](?=[十百千万亿kw]))?(?P<scale>[十百千万亿kw]*)"
-    rf"(?P<more>多|来(?!的)|几|余)?\s?(?:(?P<unit>{_any(*_UNITS)})(?![a-z税]))?\s?"
+    rf"(?P<more>多|来(?!的)|几|余)?\s?(?:(?P<unit>{_any(*_UNITS)})(?![a-z税])(?P<half>半|(?<=成)[一二三四五六七八九])?)?\s?"
     rf"(?P<after>{_any(*_BELOW, *_AT_MOST, *_AT_LEAST, '左右', '上下', '前后', '多点', '多', '出头')})?"
 )
 _TO = re.compile(r"\s?(?:到|至|~|-|–|—|to)\s?")
 _AND = re.compile(r"\s?(?:and|-)\s?")
 _NEIGHBOURS = re.compile(rf"(.*?)([{''.join(DIGITS)}])([{''.join(DIGITS)}])([十百千万亿]*)")
 _BEFORE_BARE = frozenset("是有约共花交卖买了价款给得的才就要为计到至近快概们我")
-_AFTER_BARE = frozenset("吧呢啊呀呗哦哈嘛的了到至")
+_AFTER_BARE = frozenset("吧呢啊呀呗哦哈嘛的了到至能补给领享可打减加再还够买整一")
 
 
 @dataclass(frozen=True)
@@ -91,9 +90,22 @@ class Quantity:
         return Quantity(low, high, self.dimension, self.high_is_open, self.low_is_open)
 
 
+class Located(NamedTuple):
+    """An amount and where its expression stands."""
+
+    quantity: Quantity
+    start: int
+    end: int
+
+
 def quantities(text: str) -> list[Quantity]:
     """Every amount in a normalised text; two that are joined to a range are one."""
-    found: list[Quantity] = []
+    return [one.quantity for one in located_quantities(text)]
+
+
+def located_quantities(text: str) -> list[Located]:
+    """Every amount in a normalised text with its place, in order."""
+    found: list[Located] = []
     earlier: tuple[Quantity, re.Match[str]] | None = None
     for match in _EXPRESSION.finditer(text):
         quantity = _quantity(match)
@@ -102,13 +114,24 @@ def quantities(text: str) -> list[Quantity]:
             continue
         span = _range(*earlier, quantity, match) if earlier and _joined(earlier[1], match) else None
         if span:
-            if found and earlier and found[-1] is earlier[0]:
-                found.pop()
-            found.append(span)
+            start = _start(earlier[1] if earlier else match)
+            if found and earlier and found[-1].quantity is earlier[0]:
+                start = found.pop().start
+            found.append(Located(span, start, _end(match)))
         elif quantity.dimension is not None or _stands_alone(match):
-            found.append(quantity)
+            found.append(Located(quantity, _start(match), _end(match)))
         earlier = (span or quantity), match
     return found
+
+
+def _start(match: re.Match[str]) -> int:
+    """Where an expression begins, without the blank before it."""
+    return match.start() + (match[0][0] == " ")
+
+
+def _end(match: re.Match[str]) -> int:
+    """Where an expression ends, without the blank after it."""
+    return match.end() - (match[0][-1] == " ")
 
 
 def _joined(first: re.Match[str], second: re.Match[str]) -> bool:
@@ -130,6 +153,9 @@ def _quantity(match: re.Match[str]) -> Quantity | None:
     quantity = Quantity(low * factor, high * factor, dimension, high_is_open=numeral in ("几", "数"))
     if match["minus"]:
         quantity = Quantity(-high * factor, -low * factor, dimension)
+    if half := match["half"]:  # 八十九平半, 一成五
+        beyond = factor / 2 if half == "半" else factor * DIGITS[half] / 10
+        quantity = replace(quantity, low=low * factor + beyond, high=high * factor + beyond)
     more = match["inside"] or match["more"] or ""
     if more in _SOMEWHAT_MORE or match["after"] in _SOMEWHAT_MORE:
         return replace(quantity, high=(high + last_place(numeral, high)) * factor, high_is_open=True)
@@ -188,6 +214,7 @@ def _stands_alone(match: re.Match[str]) -> bool:
         return True
     text = match.string
     before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+    after = "" if match[0][-1] == " " else after
     if after.isalnum() and after not in _AFTER_BARE:
         return False
     if numeral[0].isdecimal() or match["before"] or match["minus"]:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from math import log, sqrt
 
 from dialogs.understanding.options import vocabulary
+from dialogs.understanding.spelling import well_spelt
 from dialogs.understanding.text import normalised
 from policy.catalogue import Catalogue
 from policy.document import Faq
@@ -21,10 +22,13 @@ THRESHOLD_OF_A_STATEMENT = 0.85
 """What a text that does not ask must score: most such texts answer a question instead."""
 
 _SATURATION, _LENGTH_WEIGHT = 1.2, 0.75
+_COMMON = 0.05
+"""A term of more than this share of all phrasings is common."""
+
 _YEAR = re.compile(r"20\d\d(?=年)")
 _WORD = re.compile(r"[a-z]+|\d+(?:\.\d+)?|[^\W\d_a-z]")
 _ASKING = re.compile(
-    r"[?吗么呀咋啥谁哪几]|不$|不[,，。]|多少|什么|怎|如何|能不能|可不可以|是不是|有没有|算不算|行不行|多会|多久|真的|还是|"
+    r"[?吗么呀咋啥谁哪几]|不了?$|.没$|(.{1,2})[不没]\1|是吧|是不|不[,，。]|多长|多大|多少|什么|怎|如何|能不能|可不可以|是不是|有没有|算不算|行不行|多会|多久|真的|还是|"
     r"\b(?:how|what|where|when|which|who|why|can|is|are|do|does)\b"
 )
 _IDLE = frozenset("的了吗呢啊吧呀么请问我你您想一下")
@@ -34,14 +38,24 @@ Terms = Counter[str]
 
 def find_faq(catalogue: Catalogue, text: str) -> list[tuple[str, float]]:
     """The FAQ entries that a text asks for, with a score up to 1, best first; empty unless one is clearly meant."""
-    threshold = THRESHOLD if _ASKING.search(normalised(text)) else THRESHOLD_OF_A_STATEMENT
-    scores = _index(catalogue).scores(text)
+    threshold = THRESHOLD if asks(normalised(text)) else THRESHOLD_OF_A_STATEMENT
+    scores = similar_faq(catalogue, text)
     found = [
         (name, score)
         for name, score in scores.items()
         if score >= threshold and not _about_another_place_or_year(catalogue, text, catalogue.faq[name])
     ]
     return sorted(found, key=lambda entry: -entry[1])
+
+
+def asks(sentence: str) -> bool:
+    """Whether a normalised text asks something."""
+    return _ASKING.search(sentence) is not None
+
+
+def similar_faq(catalogue: Catalogue, text: str) -> dict[str, float]:
+    """How like a text the entries are that share a term with it, up to 1; entries about other places or years, too."""
+    return _index(catalogue).scores(well_spelt(normalised(text), catalogue.speech.spelling))
 
 
 def _about_another_place_or_year(catalogue: Catalogue, text: str, faq: Faq) -> bool:
@@ -71,7 +85,12 @@ class _Index:
     """Every phrasing of every entry; an entry scores as its best phrasing does."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        phrasings = [(faq.id, phrasing) for faq in catalogue.faq.values() for phrasing in _phrasings(faq)]
+        spelling = catalogue.speech.spelling
+        phrasings = [
+            (faq.id, well_spelt(normalised(phrasing), spelling))
+            for faq in catalogue.faq.values()
+            for phrasing in _phrasings(faq)
+        ]
         self._entries = [name for name, _ in phrasings]
         owned = [terms(phrasing) for _, phrasing in phrasings]
         self._average = sum(own.total() for own in owned) / max(len(owned), 1)
@@ -80,23 +99,36 @@ class _Index:
         self._rarity = {term: log(1 + (len(owned) - n + 0.5) / (n + 0.5)) for term, n in holding.items()}
         self._postings: dict[str, list[tuple[int, float]]] = {}
         for position, own in enumerate(owned):
-            for term, weight in self._weights(own).items():
-                self._postings.setdefault(term, []).append((position, weight))
-        self._full = [sum(self._weights(own).values()) for own in owned]
+            weights = self._weights(own)
+            root = sqrt(sum(weights.values()))
+            for term, weight in weights.items():
+                self._postings.setdefault(term, []).append((position, weight / root))
+        self._common = _COMMON * len(owned)
 
     def scores(self, text: str) -> dict[str, float]:
-        """For each entry that shares a term, its score over the highest that both question and entry could reach."""
+        """For each entry that shares a term, its score over the highest that both question and entry could reach.
+
+        Entries that share common terms only are left out: nothing is said by them, and they are most of all entries.
+        """
         query = terms(text)
+        postings = sorted((self._postings[term] for term in query if term in self._postings), key=len)
         sums: dict[int, float] = {}
-        for term in query:
-            for position, weight in self._postings.get(term, ()):
-                sums[position] = sums.get(position, 0.0) + weight
-        full = sum(self._weights(query).values())
+        for found in postings:
+            if len(found) <= self._common:
+                for position, weight in found:
+                    sums[position] = sums.get(position, 0.0) + weight
+            else:
+                for position, weight in found:
+                    if position in sums:
+                        sums[position] += weight
+        root = sqrt(sum(self._weights(query).values()) or 1)
         best: dict[str, float] = {}
+        entries = self._entries
         for position, score in sums.items():
-            name = self._entries[position]
-            best[name] = max(best.get(name, 0.0), score / sqrt(full * self._full[position]))
-        return best
+            name = entries[position]
+            if score > best.get(name, 0.0):
+                best[name] = score
+        return {name: score / root for name, score in best.items()}
 
     def _weights(self, own: Terms) -> dict[str, float]:
         """BM25's weight of each term of a phrasing: rarer is more, repeated is hardly more."""

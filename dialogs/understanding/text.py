@@ -16,7 +16,7 @@ _EDGES = " \t,，.。!！?？;；:：、~…\"'“”‘’()（）[]【】"
 _FILLERS = re.compile(
     r"^(?:(?:嗯+|哦|呃|那个|就是|应该是|好像是|选择?|属于|算是|我买的是|买的是|买了个?|it is|it's|i have)[,，、\s]*)+"
 )
-_PARTICLES = re.compile(r"[了的啊呀呢吧哦哈嘛呗哟哩嘞,，.。!！~ ]+$")
+_PARTICLES = re.compile(r"[了的着啊呀呢吧哦哈嘛呗哟哩嘞,，.。!！~ ]+$")
 
 
 def normalised(text: str) -> str:

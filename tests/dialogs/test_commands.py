@@ -117,6 +117,15 @@ def test_forgetting_asks_first_then_leaves_nothing_but_the_turn(talk: Start) -> 
     assert someone.session.state == "topic"
 
 
+@pytest.mark.parametrize(("word", "forgotten"), [("是", True), ("是的。", True), ("不", False), ("no", False)])
+def test_forgetting_is_confirmed_or_not_by_a_plain_word(talk: Start, word: str, forgotten: bool) -> None:
+    someone = talk(topic="car")
+    someone.press("new")
+    someone.say("忘记我")
+    someone.say(word)
+    assert bool(someone.session.answers) is not forgotten
+
+
 def test_forgetting_cannot_be_confirmed_before_it_was_asked(talk: Start) -> None:
     someone = talk(topic="car")
     someone.press("new")

@@ -8,15 +8,14 @@ from __future__ import annotations
 import argparse
 import statistics
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from importlib import import_module
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from time import perf_counter
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from benchmarks.report import Row, table
+from dialogs.understanding import Understanding, understand
 from policy.catalogue import Catalogue, load_catalogue
-from policy.domain import Domain
 from tests.eval.questions import SETS, Question, agrees, allowed, load
 
 CATALOGUE = Path(__file__).parents[2] / "policy_data"
@@ -24,24 +23,11 @@ SHOWN = ("tuning", "given")
 ROUTING = ("home.plan", "business.trade")  # they choose what to ask next and decide nothing: never labelled
 
 
-class Understood(Protocol):
-    """What `dialogs.understanding.understand` returns."""
-
-    @property
-    def intent(self) -> str: ...
-    @property
-    def topic(self) -> str: ...
-    @property
-    def facts(self) -> Mapping[str, Domain]: ...
-    @property
-    def measures(self) -> Sequence[tuple[str, int | None, float]]: ...
-
-
 class Outcome(NamedTuple):
     """One question, what was understood, and how its facts compare with the labels."""
 
     question: Question
-    understood: Understood
+    understood: Understanding
     milliseconds: float
     right: frozenset[str]
     wrong: frozenset[str]
@@ -62,12 +48,9 @@ class Outcome(NamedTuple):
 
 def evaluate(catalogue: Catalogue, question: Question) -> Outcome:
     """Understand one question and compare. A bare answer is read within its topic, as it is in a conversation."""
-    understand = import_module("dialogs.understanding").understand
     topic = question.topic if question.asking else None
     start = perf_counter()
-    understood: Understood = understand(
-        catalogue, question.text, question.asked_on, topic=topic, asking=question.asking
-    )
+    understood = understand(catalogue, question.text, question.asked_on, topic=topic, asking=question.asking)
     milliseconds = (perf_counter() - start) * 1000
     right, extra = set(), set()
     for name, read in understood.facts.items():

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dialogs.understanding import DONT_KNOW, find_faq, read_answer, read_command, read_facts
+from dialogs.understanding import DONT_KNOW, find_faq, read_answer, read_command, understand
 from policy.catalogue import Catalogue, load_catalogue
 from policy.problems import RefusedValue
 
@@ -59,7 +59,9 @@ def test_any_text_passes_the_other_readers(text: str) -> None:
     catalogue = shipped()
     read_command(text)
     find_faq(catalogue, text)
-    for name, domain in read_facts(catalogue, text, date(2026, 4, 12), None).items():
+    found = understand(catalogue, text, date(2026, 4, 12))
+    for name, domain in {**found.facts, **found.doubtful}.items():
+        assert domain
         assert domain.within(catalogue.facts[name].universe)
 
 

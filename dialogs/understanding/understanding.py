@@ -1,0 +1,210 @@
+"""What a message means: its intent, its topic, the facts it states, the measures and answers it is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from dialogs.understanding.answers import read_answer
+from dialogs.understanding.choices import answered
+from dialogs.understanding.clauses import with_commas
+from dialogs.understanding.commands import named_topic
+from dialogs.understanding.date_words import written_out
+from dialogs.understanding.festivals import in_solar_days
+from dialogs.understanding.lexicon import lexicon, phrases
+from dialogs.understanding.retrieval import asks
+from dialogs.understanding.spelling import well_spelt
+from dialogs.understanding.statements import Sentence, Stated, meant_in_ten_thousands, read_statements
+from dialogs.understanding.subjects import About, best_first, in_the_light_of, subjects_of, topic_of
+from dialogs.understanding.text import normalised
+from dialogs.understanding.wishes import whole_wish, wish_in
+from policy.catalogue import Catalogue
+from policy.domain import Domain
+from policy.problems import RefusedValue
+from policy.scope import CITY
+
+OUTSIDE = "other"
+OUT_OF_SCOPE, FACTS, QUESTION, BOTH = "out_of_scope", "facts", "question", "both"
+MOST_MEASURES, MOST_ANSWERS = 5, 3
+_ENOUGH = 0.85
+"""What the best measure must score for a text to be about any; measured on tests/eval/tuning.jsonl."""
+
+_CLEARLY_OURS, _CLEARLY_OURS_TOO = 1.0, 1.2
+_CLEAR_ENOUGH = 1.5
+"""Above this, the words of a subject tell the topic whatever facts are stated."""
+
+_PER_FACT, _TOLD_BY_FACTS = 0.6, 0.1
+_BLANK = "〇"
+_ANSWER_AT_LEAST = 0.2
+_CERTAIN = 3.0
+
+
+class Understanding(NamedTuple):
+    """``measures`` are (id, article, score) and ``faq`` (id, score), best first. ``doubtful`` is to be asked, never
+    assumed. A message that is none of our business has the topic "other" and no measures.
+    """
+
+    intent: str
+    topic: str
+    facts: dict[str, Domain]
+    measures: list[tuple[str, int | None, float]]
+    faq: list[tuple[str, float]]
+    confidence: float
+    doubtful: dict[str, Domain]
+
+
+def understand(
+    catalogue: Catalogue, text: str, asked_on: date, topic: str | None = None, asking: str | None = None
+) -> Understanding:
+    """What a message says. ``topic`` is the one in progress, ``asking`` the fact that the person is being asked.
+
+    Never raises, whatever the text; an answer that is certainly wrong counts as not given.
+    """
+    sentence = plain(catalogue, text, asked_on)
+    answer = _answer(catalogue, sentence, asked_on, asking)
+    if not answer.facts and not answer.doubtful and (wish := whole_wish(sentence)):
+        return _only(*wish)
+    if intent := wish_in(catalogue, sentence, anywhere=True):
+        return _only(intent)
+    outside, _ = _outside(catalogue)
+    about = subjects_of(catalogue, sentence, outside.sub(_BLANK, sentence))
+    chosen = _topic_meant(catalogue, about, topic) or OUTSIDE
+    named = Sentence(sentence, asked_on)
+    stated = read_statements(catalogue, named, chosen)
+    says_nothing_clear = about.clear < _CLEARLY_OURS and not answer.facts
+    if says_nothing_clear and (intent := wish_in(catalogue, sentence, anywhere=False)):
+        return _only(intent, named_topic(sentence) or OUTSIDE if intent == "topic" else OUTSIDE)
+    if topic is None and about.clear < _CLEAR_ENOUGH:
+        chosen, stated = _told_by_facts(catalogue, named, about) or (chosen, stated)
+    may_be_outside = asking is None or (asks(sentence) and not answer.facts)
+    if may_be_outside and _is_outside(catalogue, sentence, about, stated):
+        return _only(OUT_OF_SCOPE)
+    facts = {**_beside_the_answer(catalogue, stated.facts, answer), **answer.facts}
+    doubtful = {**_beside_the_answer(catalogue, stated.doubtful, answer), **answer.doubtful}
+    scores = in_the_light_of(catalogue, _within(catalogue, about, chosen), facts, asked_on)
+    measures = best_first(catalogue, scores, MOST_MEASURES)
+    similar = sorted(about.faq.items(), key=lambda entry: -entry[1])
+    return Understanding(
+        _intent(sentence, facts, answered=bool(answer.facts)),
+        chosen if topic else topic_of(catalogue, measures) or OUTSIDE,
+        facts,
+        measures,
+        [(name, round(score, 3)) for name, score in similar[:MOST_ANSWERS] if score >= _ANSWER_AT_LEAST],
+        round(min(measures[0][2] / _CERTAIN, 1.0), 2) if measures else 0.0,
+        {name: domain for name, domain in doubtful.items() if name not in facts},
+    )
+
+
+def plain(catalogue: Catalogue, text: str, asked_on: date) -> str:
+    """A text in the form in which facts are read: one spelling, and every day in the solar calendar."""
+    speech = catalogue.speech
+    spelt = with_commas(well_spelt(normalised(text), speech.spelling))
+    return written_out(in_solar_days(spelt, asked_on, speech.almanac))
+
+
+def _only(intent: str, topic: str = OUTSIDE) -> Understanding:
+    """A message that is nothing but a wish, or none of our business."""
+    return Understanding(intent, topic, {}, [], [], 1.0, {})
+
+
+def _topic_meant(catalogue: Catalogue, about: About, topic: str | None) -> str | None:
+    """The topic of the best measure; that in progress as long as the message speaks of it nearly as much."""
+    best = topic_of(catalogue, best_first(catalogue, about.scores, 1))
+    if topic is None or best is None or best == topic or about.clear < _CLEARLY_OURS:
+        return topic or best
+    return topic if _best_score(catalogue, about, topic) >= _CLEARLY_OURS else best
+
+
+def _best_score(catalogue: Catalogue, about: About, topic: str) -> float:
+    return max((score for name, score in about.scores.items() if catalogue.measures[name].topic == topic), default=0.0)
+
+
+def _answer(catalogue: Catalogue, sentence: str, asked_on: date, asking: str | None) -> Stated:
+    """What is said about the fact that is being asked."""
+    if asking is None:
+        return Stated({}, {})
+    stating = lexicon(catalogue).by_fact.get(asking)
+    try:
+        found = read_answer(catalogue.facts[asking], sentence, asked_on)
+    except RefusedValue:
+        return Stated({}, {})
+    if found is None and stating is not None and not asks(sentence):
+        found = answered(stating, sentence)
+    if not isinstance(found, Domain):
+        return Stated({}, {})
+    if stating is not None and (larger := meant_in_ten_thousands(stating, sentence, found)):
+        return Stated({}, {asking: larger})
+    return Stated({asking: found}, {})
+
+
+def _beside_the_answer(catalogue: Catalogue, stated: Mapping[str, Domain], answer: Stated) -> dict[str, Domain]:
+    """What else is stated: not what the words of the answer would mean if nothing had been asked."""
+    said = answer.facts or answer.doubtful
+    if not said:
+        return dict(stated)
+    [(asking, domain)] = said.items()
+    asked, by_fact = catalogue.facts[asking], lexicon(catalogue).by_fact
+    shared = asking in by_fact and by_fact[asking].shares_words
+
+    def is_the_answer(name: str) -> bool:
+        same_words = asked.kind in ("date", "amount") and stated[name] == domain
+        return catalogue.facts[name].kind == asked.kind and (same_words or (shared and by_fact[name].shares_words))
+
+    return {name: stated[name] for name in stated if not is_the_answer(name)}
+
+
+def _intent(sentence: str, facts: dict[str, Domain], *, answered: bool) -> str:
+    if not facts:
+        return QUESTION
+    return BOTH if asks(sentence) and not answered else FACTS
+
+
+def _within(catalogue: Catalogue, about: About, topic: str) -> Mapping[str, float]:
+    """The scores, those of the topic first that the facts told: unless words are clear, facts say more."""
+    lead = max(about.scores.values(), default=0.0) - _best_score(catalogue, about, topic)
+    if about.clear >= _CLEAR_ENOUGH or topic == OUTSIDE:
+        return about.scores
+    ours = {name for name, measure in catalogue.measures.items() if measure.topic == topic}
+    raised = {name: about.scores.get(name, 0.0) + lead + _TOLD_BY_FACTS for name in ours}
+    return {**about.scores, **raised}
+
+
+def _told_by_facts(catalogue: Catalogue, sentence: Sentence, about: About) -> tuple[str, Stated] | None:
+    """The topic of which a sentence states most facts, and those; None if it states none but a city.
+
+    An amount alone does not tell what it is the price of: it is doubtful then.
+    """
+    best: tuple[float, str, Stated] | None = None
+    for topic in catalogue.topics:
+        stated = read_statements(catalogue, sentence, topic)
+        count = len(stated.facts.keys() - {CITY}) + len(stated.doubtful) / 2
+        score = _PER_FACT * count + _best_score(catalogue, about, topic)
+        if (count or about.clear >= _CLEARLY_OURS) and (best is None or score > best[0]):
+            best = (score, topic, stated)
+    if best is None:
+        return None
+    score, topic, stated = best
+    only_amounts = all(catalogue.facts[name].kind == "amount" for name in stated.facts)
+    tells_nothing_else = only_amounts and score < _PER_FACT + _ENOUGH
+    return topic, Stated({}, {**stated.facts, **stated.doubtful}) if tells_nothing_else else stated
+
+
+def _is_outside(catalogue: Catalogue, sentence: str, about: About, stated: Stated) -> bool:
+    """Whether a text is none of our business: it says so, or nothing in it is like anything we know."""
+    outside, maybe_outside = _outside(catalogue)
+    if outside.search(sentence):
+        return about.clear < _CLEARLY_OURS_TOO
+    if about.clear >= _CLEARLY_OURS:
+        return False
+    if stated.facts.keys() - {CITY} or (stated.doubtful and lexicon(catalogue).other_amounts.search(sentence)):
+        return False
+    return max(about.scores.values(), default=0.0) < _ENOUGH or maybe_outside.search(sentence) is not None
+
+
+@lru_cache(maxsize=4)
+def _outside(catalogue: Catalogue) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    outside = catalogue.speech.outside
+    return phrases(catalogue, outside.clear), phrases(catalogue, outside.words)
