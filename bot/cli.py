@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
+from bot.commands.faq import faq
 from bot.errors import BotError
+from bot.options import AsJson, On, Topic
 
 app = typer.Typer(
     name="jinhui",
@@ -21,24 +22,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-
-def _day(text: str) -> date:
-    from bot.enquiry import read_day
-    from bot.errors import RefusedInput
-
-    try:
-        return read_day(text)
-    except RefusedInput as error:
-        raise typer.BadParameter(str(error)) from None
-
-
-On = Annotated[
-    date | None,
-    typer.Option("--on", metavar="DATE", parser=_day, help="咨询日期，默认今天 / The day of the question; today"),
-]
-Topic = Annotated[str, typer.Argument(metavar="TOPIC", help="car|home|shopping|business|other")]
-AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON / Print JSON")]
+app.add_typer(faq, name="faq")
 
 
 @app.command()
@@ -85,6 +69,40 @@ def assess(
         assess_batch(batch, on, topic)
     elif file is not None:
         assess_one(file, on, topic, as_json=as_json)
+
+
+@app.command()
+def understand(
+    text: Annotated[str | None, typer.Argument(metavar="TEXT", help="一句话 / A message")] = None,
+    on: On = None,
+    topic: Annotated[str | None, typer.Option(metavar="T", help="正在谈的主题 / The topic in progress")] = None,
+    asking: Annotated[str | None, typer.Option(metavar="FACT", help="正在问的事实 / The fact being asked")] = None,
+    as_json: AsJson = False,
+    batch: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE|-", help='每行一个 {"text", "asked_on"?, "topic"?, "asking"?} / One a line'),
+    ] = None,
+) -> None:
+    """看一句话是什么意思 / What a message means: intent, topic, facts, measures."""
+    from bot.commands.understand import understand_batch, understand_one
+
+    if (text is None) == (batch is None):
+        raise typer.BadParameter("TEXT 与 --batch 请给且只给一个 / give either TEXT or --batch")
+    if batch is not None:
+        understand_batch(batch, on)
+    elif text is not None:
+        understand_one(text, on, topic, asking, as_json=as_json)
+
+
+@app.command()
+def unanswered(
+    as_json: AsJson = False,
+    database: Annotated[Path | None, typer.Option("--db", metavar="FILE", help="数据库文件 / Database file")] = None,
+) -> None:
+    """列出没答上来的问题 / List the questions that were left without an answer."""
+    from bot.commands.unanswered import unanswered
+
+    unanswered(database, as_json=as_json)
 
 
 @app.command()

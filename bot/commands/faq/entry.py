@@ -1,0 +1,140 @@
+"""The text of an entry: a new one, and one with single keys changed; all else stays as somebody wrote it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from copy import copy
+from datetime import date
+from io import StringIO
+from pathlib import Path
+from string import Template
+from typing import Any, NamedTuple
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.nodes import ScalarNode
+from ruamel.yaml.resolver import VersionedResolver
+from ruamel.yaml.scalarstring import LiteralScalarString
+
+from policy.problems import CatalogueError
+from policy.yamlfile import YamlFile
+
+_EXPLANATION = re.compile(rb"^(?:\r?\n)?#:.*\n?", re.MULTILINE)
+
+
+class Contents(NamedTuple):
+    """What is given for single keys: a question and an answer, more phrasings, ids of measures to cite."""
+
+    question: str | None = None
+    also: Sequence[str] = ()
+    answer: str | None = None
+    measures: Sequence[str] = ()
+
+
+def template(topic: str, name: str, today: date) -> bytes:
+    """An empty entry in which lines that begin with ``#:`` explain every key."""
+    text = (Path(__file__).parent / "template.yaml").read_text(encoding="utf-8")
+    return Template(text).substitute(id=name, topic=topic, today=today.isoformat()).encode()
+
+
+def without_explanations(text: bytes) -> bytes:
+    """An entry without the lines that the template has for whoever fills it in."""
+    return _EXPLANATION.sub(b"", text)
+
+
+def composed(topic: str, name: str, today: date, contents: Contents) -> bytes:
+    """A new entry that has the keys for which there are contents."""
+    entry = CommentedMap(id=name, topic=topic)
+    if contents.question is not None:
+        entry["question"] = contents.question
+    if contents.also:
+        entry["also"] = list(contents.also)
+    if contents.answer is not None:
+        entry["answer"] = _block(contents.answer)
+    if contents.measures:
+        entry["citations"] = [_cited(measure) for measure in contents.measures]
+    entry["checked_on"] = today.isoformat()
+    return _dumped(entry)
+
+
+def changed(file: YamlFile, contents: Contents) -> bytes:
+    """The entry in a file with other contents, its comments and its order kept; raises CatalogueError."""
+    if not isinstance(file.data, dict):
+        raise CatalogueError([file.problem((), "这里应是键值（键: 值）。", "expected a mapping (key: value).")])
+    if not isinstance(file.data.get("also") or [], list):
+        raise CatalogueError([file.problem(("also",), "应为列表。", "expected a list.")])
+    entry = _yaml().load(file.text)
+    if contents.question is not None:
+        entry["question"] = contents.question
+    if contents.answer is not None:
+        entry["answer"] = _block(contents.answer)
+    if contents.also and not entry.get("also"):
+        _put_after(entry, "question", "also", CommentedSeq())
+    for phrase in contents.also:
+        if phrase not in entry["also"]:
+            _append(entry["also"], phrase)
+    text = _dumped(entry)
+    return text.replace(b"\n", b"\r\n") if "\r\n" in file.text else text
+
+
+def _put_after(entry: CommentedMap, earlier: str, key: str, value: Any) -> None:
+    if key in entry:
+        entry[key] = value
+    else:
+        names = list(entry)
+        entry.insert(names.index(earlier) + 1 if earlier in names else len(names), key, value)
+
+
+def _append(items: CommentedSeq, item: str) -> None:
+    """Append to a list. What is written between its last item and the next key stays before that key."""
+    last = len(items) - 1
+    items.append(item)
+    comment = (items.ca.items.get(last) or [None])[0]
+    if comment is None:
+        return
+    beside, _, below = comment.value.partition("\n")
+    if below:
+        moved = copy(comment)
+        moved.value = f"\n{below}"
+        items.ca.items[last + 1] = [moved, None, None, None]
+        comment.value = f"{beside}\n"
+    if not beside:
+        del items.ca.items[last]
+
+
+def _block(text: str) -> str:
+    lines = [line.rstrip() for line in text.strip().splitlines()]
+    block: str = LiteralScalarString("\n".join(lines) + "\n")
+    return block
+
+
+def _cited(measure: str) -> CommentedMap:
+    citation = CommentedMap(measure=measure)
+    citation.fa.set_flow_style()
+    return citation
+
+
+class _AsTyped(VersionedResolver):
+    """As policy reads YAML: a scalar is the text that was typed, never a number or a date; only null is special."""
+
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
+        if kind is ScalarNode and value not in ("", "~", "null"):
+            return self.DEFAULT_SCALAR_TAG
+        return super().resolve(kind, value, implicit)
+
+
+def _yaml() -> YAML:
+    """A round trip in the catalogue's own layout: lists indented by two, lines as long as they are."""
+    yaml = YAML()
+    yaml.Resolver = _AsTyped
+    yaml.preserve_quotes = True
+    yaml.width = 1_000_000
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    return yaml
+
+
+def _dumped(entry: CommentedMap) -> bytes:
+    text = StringIO()
+    _yaml().dump(entry, text)
+    return text.getvalue().encode()

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import json
+
+from tests.bot.conftest import Run
+
+SENTENCE = "去年十月把旧车报废了，又在太原买了台二十万的电车，能补多少"
+
+
+def test_a_message_is_understood_as_data(jinhui: Run) -> None:
+    found = json.loads(jinhui("understand", SENTENCE, "--on", "2024-03-01", "--json").stdout)
+    assert (found["intent"], found["topic"]) == ("both", "car")
+    assert found["facts"] == {
+        "old_car.disposal": "scrapped",
+        "old_car.disposal_date": {"from": "2023-10-01", "to": "2023-10-31"},
+        "new_car.invoice_place": "shanxi",
+        "new_car.energy": "battery",
+        "new_car.price": 200000,
+        "person.city": "taiyuan",
+    }
+    assert found["measures"][0]["id"] == "scrap-and-renew-2023"
+    assert found["measures"][0]["article"] == 1
+    assert found["faq"]
+    assert 0 < found["confidence"] <= 1
+
+
+def test_facts_are_spelled_as_assess_reads_them(jinhui: Run) -> None:
+    understood = json.loads(jinhui("understand", SENTENCE, "--on", "2024-03-01", "--json").stdout)
+    assessed = jinhui("assess", "-", "--on", "2024-03-01", "--json", stdin=json.dumps({"facts": understood["facts"]}))
+    assert assessed.returncode == 0
+
+
+def test_a_batch_gives_a_result_a_line_and_names_the_refused_ones(jinhui: Run) -> None:
+    lines = [
+        {"text": "油车有没有购置税减免", "asked_on": "2024-03-10"},
+        {"text": "二十多万", "topic": "car", "asking": "new_car.price"},
+        {"text": "仨", "asking": "person.childen"},
+        {"text": "住房", "topic": "hoem"},
+        {"words": "?"},
+        {"text": "89平半", "asked_on": "2024-13-01"},
+    ]
+    done = jinhui("understand", "--batch", "-", stdin="\n".join([*map(json.dumps, lines), "not json"]))
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 1
+    assert found[0]["facts"] == {"new_car.energy": ["petrol", "diesel"]}
+    assert found[1]["facts"] == {"new_car.price": {"from": 200000, "to": 299999.99}}
+    assert [one.get("line") for one in found] == [None, None, 3, 4, 5, 6, 7]
+    assert "person.children" in found[2]["error"]
+    assert "home" in found[3]["error"]
+
+
+def test_what_only_routes_an_interview_is_no_fact(jinhui: Run) -> None:
+    done = jinhui("understand", "租房", "--asking", "home.plan", "--topic", "home", "--json")
+    assert "home.plan" not in json.loads(done.stdout)["facts"]
+
+
+def test_for_people_it_is_a_page(jinhui: Run) -> None:
+    page = jinhui("understand", "20万能补多少", "--on", "2026-04-12").stdout
+    assert "新车价格（含税）：200000元（拿不准，会再问）" in page
+
+
+def test_either_a_text_or_a_batch_is_needed(jinhui: Run) -> None:
+    assert jinhui("understand").returncode == 2
+    assert jinhui("understand", "x", "--batch", "-").returncode == 2
+    assert jinhui("understand", "x", "--topic", "cars").returncode == 2
+    assert jinhui("understand", "x", "--asking", "new_car.prize").returncode == 1
