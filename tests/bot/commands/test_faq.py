@@ -268,7 +268,8 @@ def test_an_entry_is_added_from_the_template_without_its_explanations(jinhui: Ru
     fill_in = f"""
 assert all(f"\\n{{key}}:" in text for key in ("id", "topic", "question", "also", "answer", "citations", "checked_on"))
 text = text.replace("question:\\n", "question: {QUESTION}\\n").replace("  -\\n", "  - {PHRASE}  # 原话\\n")
-text = text.replace("answer: |\\n", "answer: |\\n  能。\\n\\n  看公告。\\n").replace("measure: ", "measure: car-renewal-2026-scrap")
+text = text.replace("\\nanswer: |\\n", "\\nanswer: |\\n  能。\\n\\n  看公告。\\n")
+text = text.replace("measure: ", "measure: car-renewal-2026-scrap")
 text = text.replace("#: start:", "start:").replace("scrapped", "none")
 """
     done = jinhui("faq", "add", "car", "car-students", "--yes", **editor(tmp_path, fill_in))
