@@ -18,6 +18,7 @@ from policy.shape import refuse
 
 CLAUSE_MARKS = ",，。;；!！?？\n"
 _NEAR, _FAR = f"[^{CLAUSE_MARKS}没不未]{{0,8}}?", ".{0,30}?"
+_STRUCTURE = re.compile(r"[(|)?^$]")
 _TOKEN = re.compile(r"……|…|\{([a-z_.]+)\}|[(|)?^$]|.", re.DOTALL)
 
 
@@ -41,6 +42,8 @@ def facts_in(phrase: str) -> list[str]:
 
 
 def _checked(phrase: str) -> str:
+    if phrase.strip("…") and not _STRUCTURE.search(phrase):
+        return phrase  # most phrases: to compile them all would double the time that loading takes
     try:
         empty = re.compile(pattern_of(phrase, lambda _: "x")).fullmatch("")
     except re.error:
