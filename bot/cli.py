@@ -106,6 +106,14 @@ def unanswered(
 
 
 @app.command()
+def serve() -> None:
+    """网页、回调和健康检查 / Serve over HTTP: webhooks, pages, health."""
+    from bot.commands.serve import serve
+
+    serve()
+
+
+@app.command()
 def check(
     folder: Annotated[
         Path | None, typer.Argument(metavar="[DIR]", help="默认是在用的目录 / Default: the catalogue in use")

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import os
+import re
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, Field, ValidationError
-from pydantic_core import PydanticCustomError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingsError
 
 SHIPPED_CATALOGUE = Path(__file__).parent.parent / "policy_data"
+TELEGRAM_API = "https://api.telegram.org"
+
+Network = IPv4Network | IPv6Network
+
+_PREFIX = "JINHUI_"
+_TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
+_SAFE = re.compile(r"[A-Za-z0-9_-]{1,256}")
+_ADDRESS = re.compile(r"https?://[^\s/]+(/\S*)?")
+_PROXY = re.compile(r"(https?|socks[45]h?)://\S+")
 
 
 def _default_database() -> Path:
@@ -41,13 +52,94 @@ def _a_catalogue(path: Path) -> Path:
     return path
 
 
-class Settings(BaseSettings):
-    """``database``: where conversations are kept. ``catalogue``: the folder of policy data that is served."""
+def _a_token(token: SecretStr) -> SecretStr:
+    if not _TOKEN.fullmatch(token.get_secret_value()):
+        raise _refuse("不是机器人令牌，应如 123456:ABC…", "not a bot token, expected something like 123456:ABC…")
+    return token
 
-    model_config = SettingsConfigDict(env_prefix="JINHUI_", env_ignore_empty=True)
+
+def _a_url_safe_secret(secret: SecretStr) -> SecretStr:
+    """What Telegram allows in its header, and what needs no escaping in a path."""
+    if not _SAFE.fullmatch(secret.get_secret_value()):
+        raise _refuse("应为 1 至 256 个字母、数字、_ 或 -", "expected 1 to 256 letters, digits, _ or -")
+    return secret
+
+
+def _a_base_address(address: str) -> str:
+    if not _ADDRESS.fullmatch(address):
+        raise _refuse("应为 http:// 或 https:// 开头的网址", "expected an address that begins with http:// or https://")
+    return address.rstrip("/")
+
+
+def _a_proxy(address: SecretStr) -> SecretStr:
+    if not _PROXY.fullmatch(address.get_secret_value()):
+        raise _refuse("应如 socks5://主机:端口 或 http://主机:端口", "expected socks5://host:port or http://host:port")
+    return address
+
+
+def _networks(value: Any) -> Any:
+    """Addresses or networks, separated by commas."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return tuple(ip_network(part.strip(), strict=False) for part in value.split(",") if part.strip())
+    except ValueError as error:
+        raise _refuse(
+            f"应为用逗号分开的 IP 或网段（{error}）", f"expected addresses or networks with commas ({error})"
+        ) from None
+
+
+class Settings(BaseSettings):
+    """What an operator decides. Times are not among it: they are promises, not preferences.
+
+    ``telegram_path`` and ``telegram_secret`` are two different values: one is part of the webhook's address, the other
+    comes in its header. ``trusted_proxies`` are those whose ``X-Forwarded-For`` counts. ``port`` follows the
+    platform's ``PORT`` where it is not set; health and figures for operators are served on loopback at
+    ``metrics_port``, by default the port after it.
+    """
+
+    model_config = SettingsConfigDict(env_prefix=_PREFIX, env_ignore_empty=True, hide_input_in_errors=True)
 
     database: Annotated[Path, AfterValidator(_a_file)] = Field(default_factory=_default_database)
     catalogue: Annotated[Path, AfterValidator(_a_catalogue)] = SHIPPED_CATALOGUE
+    telegram_token: Annotated[SecretStr, AfterValidator(_a_token)] | None = None
+    telegram_driver: Literal["aiogram", "ptb"] = "aiogram"
+    telegram_api: Annotated[str, AfterValidator(_a_base_address)] = TELEGRAM_API
+    telegram_proxy: Annotated[SecretStr, AfterValidator(_a_proxy)] | None = None
+    telegram_path: Annotated[SecretStr, AfterValidator(_a_url_safe_secret)] | None = None
+    telegram_secret: Annotated[SecretStr, AfterValidator(_a_url_safe_secret)] | None = None
+    trusted_proxies: Annotated[tuple[Network, ...], NoDecode, BeforeValidator(_networks)] = ()
+    public_url: Annotated[str, AfterValidator(_a_base_address)] | None = None
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=1, le=65535, validation_alias=AliasChoices("JINHUI_PORT", "PORT"))] = 8080
+    metrics_port: Annotated[int, Field(ge=1, le=65535)] | None = None
+    log: Literal["debug", "info", "warning", "error"] = "info"
+
+    @model_validator(mode="after")
+    def _webhook_is_whole(self) -> Self:
+        if (self.telegram_path is None) != (self.telegram_secret is None):
+            missing = "TELEGRAM_SECRET" if self.telegram_secret is None else "TELEGRAM_PATH"
+            raise _refuse(
+                f"{_PREFIX}{missing} 也要设置：网址里的密文和请求头里的密文缺一不可",
+                f"{_PREFIX}{missing} must be set too: a webhook needs both the path secret and the header secret",
+            )
+        if self.telegram_path is not None and self.telegram_path == self.telegram_secret:
+            raise _refuse(
+                f"{_PREFIX}TELEGRAM_SECRET 不能和 {_PREFIX}TELEGRAM_PATH 相同",
+                f"{_PREFIX}TELEGRAM_SECRET must not be the same as {_PREFIX}TELEGRAM_PATH",
+            )
+        return self
+
+    @property
+    def secrets(self) -> list[str]:
+        """What must never be written down: tokens, secret paths, passwords."""
+        found = (self.telegram_token, self.telegram_path, self.telegram_secret, self.telegram_proxy)
+        return [secret.get_secret_value() for secret in found if secret is not None]
+
+
+def variable(field: str) -> str:
+    """The environment variable of a setting."""
+    return f"{_PREFIX}{field.upper()}"
 
 
 def read_settings() -> Settings:
@@ -55,8 +147,25 @@ def read_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        found = [(f"JINHUI_{str(one['loc'][0]).upper()}", one.get("ctx", {}), one["msg"]) for one in error.errors()]
+        found = [(_named(one["loc"]), *_reason(one)) for one in error.errors(include_input=False)]
         raise SettingsError(
-            "；".join(f"{name}：{context.get('zh', message)}" for name, context, message in found),
-            "; ".join(f"{name}: {context.get('en', message)}" for name, context, message in found),
+            "；".join(name + zh for name, zh, _ in found), "; ".join(name + en for name, _, en in found)
         ) from None
+
+
+def _named(location: tuple[int | str, ...]) -> str:
+    """The variable that a problem is about; empty where the problem names its variables itself."""
+    if not location:
+        return ""
+    first = str(location[0])
+    return f"{first if first == 'PORT' or first.startswith(_PREFIX) else variable(first)}: "
+
+
+def _reason(problem: ErrorDetails) -> tuple[str, str]:
+    """What is wrong, in Chinese and in English."""
+    context = problem.get("ctx", {})
+    if "zh" in context:
+        return context["zh"], context["en"]
+    if problem["type"] == "literal_error":
+        return f"应为 {context['expected']}", f"expected {context['expected']}"
+    return "应为 1 至 65535 的整数", "expected a whole number from 1 to 65535"

@@ -1,0 +1,51 @@
+"""Runs a web application until it is told to stop: a signal ends it in order, not in the middle of an answer."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from bot.errors import SettingsError
+
+STOPPING_SECONDS = 10
+
+
+def listening(host: str, port: int, variable: str) -> socket.socket:
+    """A socket bound before anything else starts; raises SettingsError that names the variable to change."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    bound = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        bound.bind((host, port))
+    except OSError as error:
+        bound.close()
+        raise SettingsError(
+            f"{variable}：{host}:{port} 用不了（{error.strerror or error}）",
+            f"{variable}: cannot listen on {host}:{port} ({error.strerror or error})",
+        ) from error
+    return bound
+
+
+class Server(uvicorn.Server):
+    """Leaves signals to whoever runs it: ``should_exit`` is set from outside, and the exit code stays theirs."""
+
+    def __init__(self, application: ASGIApp, *, lifespan: bool = True) -> None:
+        super().__init__(
+            uvicorn.Config(
+                application,
+                lifespan="on" if lifespan else "off",
+                log_config=None,
+                access_log=False,  # it would write secret paths down
+                server_header=False,
+                proxy_headers=False,  # whose forwarded address counts is ours to decide
+                timeout_graceful_shutdown=STOPPING_SECONDS,
+            )
+        )
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
