@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from datetime import timedelta, timezone
 
+from dialogs.commands import answer_question
 from dialogs.echo import echo
 from dialogs.intake import hear, press
-from dialogs.messages import Choice, Event, Reply
+from dialogs.late import press_late, stands
+from dialogs.messages import Choice, Event, Origin, Reply
 from dialogs.prompt import pending
 from dialogs.session import Session
 from dialogs.turn import Turn, assessment_of
 from policy.assessment import Assessment
 from policy.catalogue import Catalogue
 
-__all__ = ["Choice", "Event", "Reply", "assessment_of", "step"]
+__all__ = ["Choice", "Event", "Origin", "Reply", "assessment_of", "step"]
 
 SHANXI_TIME = timezone(timedelta(hours=8))
 
@@ -36,7 +38,9 @@ def step(catalogue: Catalogue, session: Session, event: Event) -> tuple[Session,
     if event.kind == "start" or session.place == "ended":
         _start(turn, event)
     elif event.kind == "choose":
-        press(turn, event.value)
+        _choose(turn, event)
+    elif event.kind == "other":
+        turn.say("unreadable", edited=event.value == "edited")
     else:
         hear(turn, event.value)
     return _closed(turn)
@@ -49,6 +53,8 @@ def _opened(catalogue: Catalogue, session: Session, event: Event) -> Session:
     language = session.language
     if event.language is not None and (event.kind == "start" or not session.greeted):
         language = event.language
+    elif event.prefers is not None and not session.greeted:
+        language = event.prefers
     opened = session._replace(turn=session.turn + 1, language=language, interruption=None, unanswered=None)
     if opened.topic is not None and opened.topic not in catalogue.topics:
         opened = opened._replace(topic=None, place="topic", asking=None, revisiting=False)
@@ -57,8 +63,18 @@ def _opened(catalogue: Catalogue, session: Session, event: Event) -> Session:
     return opened
 
 
+def _choose(turn: Turn, event: Event) -> None:
+    """A button that was shown last, or one that still means the same, is pressed; any other answers nothing."""
+    if event.origin is None or stands(turn, event.origin, event.value):
+        press(turn, event.value)
+    else:
+        press_late(turn, event.origin, event.value)
+
+
 def _start(turn: Turn, event: Event) -> None:
-    if event.topic in turn.catalogue.topics and event.topic != turn.session.topic:
+    if event.faq in turn.catalogue.faq:
+        answer_question(turn, event.faq)
+    elif event.topic in turn.catalogue.topics and event.topic != turn.session.topic:
         turn.begin(event.topic)
     elif turn.session.topic is not None:
         turn.say("resumed")

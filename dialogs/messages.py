@@ -8,18 +8,30 @@ from typing import Literal, NamedTuple
 from policy.shape import Language
 
 
+class Origin(NamedTuple):
+    """Where a pressed button stood: under what was said in ``turn``, while ``fact`` was being asked."""
+
+    turn: int
+    fact: str | None
+
+
 class Event(NamedTuple):
     """Something a person did.
 
-    ``value`` is the text of a "text" and the value of the pressed choice of a "choose". ``at`` is aware and is the
-    only clock of the conversation. ``language`` is used on first contact and on "start"; ``topic`` only on "start".
+    ``value`` is the text of a "text", the value of the pressed choice of a "choose", and of an "other", which nobody
+    can read, what it was: "edited" or "media". ``at`` is aware and is the only clock of the conversation. ``language``
+    is used on first contact and on "start", ``prefers`` on first contact only; ``topic`` and ``faq``, a frequent
+    question to answer, on "start". ``origin`` is None where a channel shows no button that could be out of date.
     """
 
-    kind: Literal["start", "text", "choose"]
+    kind: Literal["start", "text", "choose", "other"]
     value: str
     at: datetime
     language: Language | None = None
     topic: str | None = None
+    faq: str | None = None
+    prefers: Language | None = None
+    origin: Origin | None = None
 
 
 class Choice(NamedTuple):

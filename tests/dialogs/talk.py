@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
-from typing import Literal
+from typing import Any, Literal
 
-from dialogs.machine import Event, Reply, step
+from dialogs.machine import Event, Origin, Reply, step
 from dialogs.session import Session
 from policy.catalogue import Catalogue
 from policy.shape import Language
@@ -51,24 +51,35 @@ class Talk:
         if start:
             self.start(topic, language)
 
-    def start(self, topic: str | None = None, language: Language | None = None) -> None:
-        self._step("start", "", language, topic)
+    def start(self, topic: str | None = None, language: Language | None = None, **more: Any) -> str:
+        return self._step("start", "", language, topic, **more)
 
     def say(self, text: str) -> str:
         """Write something; returns everything that is replied."""
         return self._step("text", text)
 
-    def press(self, value: str) -> str:
-        return self._step("choose", value)
+    def press(self, value: str, origin: Origin | None = None) -> str:
+        """Press a button; where ``origin`` is given, one that may have been shown a while ago."""
+        return self._step("choose", value, origin=origin)
+
+    def send(self, what: Literal["edited", "media"]) -> str:
+        """Send something that nobody can read."""
+        return self._step("other", what)
+
+    @property
+    def shown(self) -> Origin:
+        """Where the buttons stand that were shown last."""
+        return Origin(self.session.turn, self.session.asking)
 
     def _step(
         self,
-        kind: Literal["start", "text", "choose"],
+        kind: Literal["start", "text", "choose", "other"],
         value: str,
         language: Language | None = None,
         topic: str | None = None,
+        **more: Any,
     ) -> str:
-        event = Event(kind, value, self.at, language, topic)
+        event = Event(kind, value, self.at, language, topic, **more)
         session, self.replies = step(self.catalogue, self.session, event)
         self.session = Session.from_json(session.to_json())
         assert self.session == session

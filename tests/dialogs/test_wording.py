@@ -9,11 +9,13 @@ from jinja2 import UndefinedError
 
 import dialogs.wording
 from dialogs.commands import PLAIN
+from dialogs.machine import Origin
 from dialogs.wording import escaped, labels, render
 from policy.shape import Language
 from tests.dialogs.talk import BATTERY_CAR_2025, Talk
 
 FOLDER = Path(dialogs.wording.__file__).parent
+SAID_BY_CHANNELS = {"too_fast", "in_a_group"}
 NAMES = sorted(file.stem for file in (FOLDER / "zh").glob("*.j2"))
 
 
@@ -39,13 +41,13 @@ def test_somebodys_own_words_cannot_become_markdown() -> None:
 def test_every_message_is_said_in_some_conversation(
     talk: Callable[..., Talk], monkeypatch: pytest.MonkeyPatch, language: Language
 ) -> None:
-    said = {"_phrases", "labels"}
+    said = {"_phrases", "labels", *SAID_BY_CHANNELS}
 
     def noted(name: str, *arguments: Any, **values: Any) -> str:
         said.add(name)
         return render(name, *arguments, **values)
 
-    for module in ("turn", "prompt", "commands", "intake"):
+    for module in ("turn", "prompt", "commands", "intake", "late"):
         monkeypatch.setattr(f"dialogs.{module}.render", noted)
     _say_everything(talk(language=language))
     assert said == set(NAMES)
@@ -63,6 +65,10 @@ def _say_everything(someone: Talk) -> None:
     someone.say("-3万")
     someone.say("20")
     _press_all(someone, ":back", ":keep", ":answers")
+    early = Origin(1, "new_car.condition")
+    someone.press("new", early)
+    someone.press("used", early)
+    someone.send("edited")
     someone.start()
     someone.answer(BATTERY_CAR_2025)
     someone.session = someone.session._replace(catalogue_version="another", verdicts={})
