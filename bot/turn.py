@@ -1,8 +1,14 @@
-"""One turn: what a person did is applied to what was kept of them, and kept again. Every channel goes through here."""
+"""One turn: what a person did is applied to what was kept of them, and kept again. Every channel goes through here.
+
+Nothing here knows a channel. What a channel promises its own platform (an event applied once however often it is
+delivered, an answer that is sent although the process died) rests on this: state, the event's key and the messages
+are one commit.
+"""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 from weakref import WeakValueDictionary
 
@@ -21,35 +27,61 @@ class Taken(NamedTuple):
     replies: list[Reply]
 
 
+Compose = Callable[[Taken], Sequence[str]]
+"""Writes the messages of a turn as its channel will send them."""
+
+
 class Turns:
     """Takes people's events: one person's in order, different people's in parallel.
 
     ``catalogue`` may be replaced at any time; each event is served by the one that is there when it is applied.
+    ``posted`` is called after messages were committed, so that they are sent without delay.
     """
 
-    def __init__(self, catalogue: Catalogue, store: Store) -> None:
+    def __init__(self, catalogue: Catalogue, store: Store, posted: Callable[[], None] = lambda: None) -> None:
         self.catalogue = catalogue
         self._store = store
+        self._posted = posted
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def take(self, person: str, event: Event) -> Taken:
         """Apply an event. When this returns, the new state is durable; a conversation that ended is erased.
 
-        Raises StorageError if what was kept of the person cannot be read.
+        Raises StorageError if what was kept of the person cannot be read, or cannot be kept.
         """
+        taken = await self._take(person, event, None, lambda _: ())
+        assert taken is not None, "an event without a key is never applied before"
+        return taken
+
+    async def take_once(self, person: str, event: Event, key: str, compose: Compose) -> Taken | None:
+        """Apply an event that may be delivered again; None if it was applied before.
+
+        When this returns, the event, the new state and the messages that ``compose`` writes are durable together.
+        Raises StorageError as ``take`` does; nothing is kept then, and the event may be delivered again.
+        """
+        return await self._take(person, event, key, compose)
+
+    async def _take(self, person: str, event: Event, key: str | None, compose: Compose) -> Taken | None:
         lock = self._locks.setdefault(person, asyncio.Lock())
         async with lock:
             while True:
-                saved = await self._store.load(person)
-                session, replies = step(self.catalogue, _session(saved), event)
-                ended = session.state == "ended"
-                state = None if ended else session.to_json()
-                change = Change(person, saved.turn, session.turn, state, session.language)
-                if await self._store.commit(change):
-                    if session.unanswered is not None:
-                        await self._store.add_unanswered(session.unanswered, session.topic or "other")
-                    return Taken(session, replies)
+                saved = await self._store.load(person, key)
+                if saved.applied:
+                    return None
+                taken = Taken(*step(self.catalogue, _session(saved), event))
+                change = _change(person, taken, key, tuple(compose(taken)))
+                if await self._store.commit(change) == "kept":
+                    if change.messages:
+                        self._posted()
+                    return taken
                 # Another process took a turn of this person meanwhile: apply the event to what it left.
+
+
+def _change(person: str, taken: Taken, key: str | None, messages: tuple[str, ...]) -> Change:
+    session = taken.session
+    state = None if session.state == "ended" else session.to_json()
+    asked = (session.unanswered, session.topic or "other") if session.unanswered is not None else None
+    return Change(person, session.turn, state, session.language, key, messages, asked)
 
 
 def _session(saved: Saved) -> Session:

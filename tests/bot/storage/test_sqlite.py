@@ -25,7 +25,7 @@ async def store(file: Path) -> AsyncIterator[SqliteStore]:
 
 
 def first(state: str | None = "{}", person: str = "resident") -> Change:
-    return Change(person, after=0, turn=1, state=state, language="zh")
+    return Change(person, turn=1, state=state, language="zh")
 
 
 def everything_on_disk(file: Path) -> bytes:
@@ -38,7 +38,7 @@ async def test_a_stranger_has_no_state_and_turn_zero(store: SqliteStore) -> None
 
 async def test_what_was_committed_is_there_when_the_file_is_opened_again(file: Path) -> None:
     store = await SqliteStore.open(file)
-    assert await store.commit(first('{"a": 1}'))
+    assert await store.commit(first('{"a": 1}')) == "kept"
     await store.close()
     again = await SqliteStore.open(file)
     assert await again.load("resident") == Saved(1, '{"a": 1}')
@@ -47,10 +47,10 @@ async def test_what_was_committed_is_there_when_the_file_is_opened_again(file: P
 
 async def test_a_change_is_kept_only_if_no_other_step_came_first(store: SqliteStore, file: Path) -> None:
     other = await SqliteStore.open(file)
-    assert await store.commit(first("mine"))
-    assert not await other.commit(first("theirs"))
+    assert await store.commit(first("mine")) == "kept"
+    assert await other.commit(first("theirs")) == "overtaken"
     assert await other.load("resident") == Saved(1, "mine")
-    assert await other.commit(Change("resident", after=1, turn=2, state="theirs", language="zh"))
+    assert await other.commit(Change("resident", turn=2, state="theirs", language="zh")) == "kept"
     assert await store.load("resident") == Saved(2, "theirs")
     await other.close()
 
@@ -60,9 +60,9 @@ async def test_erasing_keeps_the_turn_and_leaves_no_trace_in_the_file_or_its_log
 ) -> None:
     await store.commit(first("别人", person="somebody else"))
     await store.commit(first(SECRET * 2000))
-    await store.commit(Change("resident", after=1, turn=2, state=SECRET, language="zh"))
+    await store.commit(Change("resident", turn=2, state=SECRET, language="zh"))
     assert SECRET.encode() in everything_on_disk(file)
-    await store.commit(Change("resident", after=2, turn=3, state=None, language="zh"))
+    await store.commit(Change("resident", turn=3, state=None, language="zh"))
     assert SECRET.encode() not in everything_on_disk(file)
     assert await store.load("resident") == Saved(3, None)
     assert await store.load("somebody else") == Saved(1, "别人")
@@ -96,7 +96,7 @@ async def test_the_file_can_be_read_by_its_owner_only(store: SqliteStore, file: 
 async def test_each_commit_is_flushed_to_disk_in_write_ahead_mode(store: SqliteStore) -> None:
     settings = {}
     for name in ("journal_mode", "synchronous", "secure_delete", "foreign_keys"):
-        async with store._connection.execute(f"PRAGMA {name}") as cursor:
+        async with store._writing.execute(f"PRAGMA {name}") as cursor:
             settings[name] = await cursor.fetchone()
     assert settings == {"journal_mode": ("wal",), "synchronous": (2,), "secure_delete": (1,), "foreign_keys": (1,)}
 
@@ -173,5 +173,5 @@ async def test_an_empty_file_becomes_a_database(file: Path) -> None:
     file.parent.mkdir()
     file.touch()
     store = await SqliteStore.open(file)
-    assert await store.commit(first())
+    assert await store.commit(first()) == "kept"
     await store.close()

@@ -1,0 +1,48 @@
+-- name: load(wanted, now)
+-- One row for each wanted person, in their order. An expired state is not given out, even before it is purged.
+SELECT
+    coalesce(session.turn, 0),
+    CASE WHEN session.expires_at > :now THEN session.state END,
+    event.key IS NOT NULL
+FROM json_each(:wanted) AS wanted
+LEFT JOIN sessions AS session ON session.person = wanted.value ->> 0
+LEFT JOIN events AS event ON event.key = wanted.value ->> 1
+ORDER BY wanted.key;
+
+-- name: keep(changes, now, expires_at)
+-- A step counts one turn, so nothing changes if another step came first. Returns those that were kept.
+INSERT INTO sessions (person, turn, state, language, updated_at, expires_at)
+SELECT
+    value ->> 'person',
+    value ->> 'turn',
+    value ->> 'state',
+    CASE WHEN value ->> 'state' IS NOT NULL THEN value ->> 'language' END,
+    CASE WHEN value ->> 'state' IS NOT NULL THEN :now END,
+    CASE WHEN value ->> 'state' IS NOT NULL THEN :expires_at END
+FROM json_each(:changes)
+WHERE true
+ON CONFLICT (person) DO UPDATE
+SET turn = excluded.turn, state = excluded.state, language = excluded.language,
+    updated_at = excluded.updated_at, expires_at = excluded.expires_at
+WHERE turn = excluded.turn - 1
+RETURNING person;
+
+-- name: mark(changes, now)!
+INSERT OR IGNORE INTO events (key, applied_at)
+SELECT value ->> 'event', :now
+FROM json_each(:changes)
+WHERE value ->> 'event' IS NOT NULL;
+
+-- name: add_unanswered(changes, now)!
+INSERT INTO unanswered (question, person, topic, count, last_seen)
+SELECT value ->> '$.unanswered[0]', value ->> 'person', value ->> '$.unanswered[1]', 1, :now
+FROM json_each(:changes)
+WHERE value ->> 'unanswered' IS NOT NULL
+ON CONFLICT (question, person) DO UPDATE
+SET topic = excluded.topic, count = count + 1, last_seen = excluded.last_seen;
+
+-- name: forget_messages(people)!
+DELETE FROM outbox WHERE person IN (SELECT value FROM json_each(:people));
+
+-- name: forget_questions(people)!
+DELETE FROM unanswered WHERE person IN (SELECT value FROM json_each(:people));
