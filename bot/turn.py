@@ -61,6 +61,11 @@ class Turns:
         """
         return await self._take(person, event, key, compose)
 
+    async def tell(self, person: str, key: str, messages: Sequence[str]) -> None:
+        """Have something sent outside of the conversation, once for a key."""
+        if await self._store.post(person, key, messages):
+            self._posted()
+
     async def _take(self, person: str, event: Event, key: str | None, compose: Compose) -> Taken | None:
         lock = self._locks.setdefault(person, asyncio.Lock())
         async with lock:

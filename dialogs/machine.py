@@ -40,7 +40,7 @@ def step(catalogue: Catalogue, session: Session, event: Event) -> tuple[Session,
     elif event.kind == "choose":
         _choose(turn, event)
     elif event.kind == "other":
-        turn.say("unreadable", edited=event.value == "edited")
+        turn.say("unreadable", what=event.value)
     else:
         hear(turn, event.value)
     return _closed(turn)
@@ -65,10 +65,19 @@ def _opened(catalogue: Catalogue, session: Session, event: Event) -> Session:
 
 def _choose(turn: Turn, event: Event) -> None:
     """A button that was shown last, or one that still means the same, is pressed; any other answers nothing."""
-    if event.origin is None or stands(turn, event.origin, event.value):
-        press(turn, event.value)
+    value = _at_position(turn, event) if event.value.startswith("#") else event.value
+    if event.origin is None or stands(turn, event.origin, value):
+        press(turn, value)
     else:
-        press_late(turn, event.origin, event.value)
+        press_late(turn, event.origin, value)
+
+
+def _at_position(turn: Turn, event: Event) -> str:
+    """The choice that stood at a position; where others were shown since, nobody knows which that was."""
+    position, offered = event.value.removeprefix("#"), turn.session.offered
+    shown_last = event.origin is None or event.origin.turn == turn.session.turn - 1
+    known = shown_last and position.isascii() and position.isdigit() and int(position) < len(offered)
+    return offered[int(position)] if known else ":"
 
 
 def _start(turn: Turn, event: Event) -> None:

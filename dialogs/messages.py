@@ -18,10 +18,11 @@ class Origin(NamedTuple):
 class Event(NamedTuple):
     """Something a person did.
 
-    ``value`` is the text of a "text", the value of the pressed choice of a "choose", and of an "other", which nobody
-    can read, what it was: "edited" or "media". ``at`` is aware and is the only clock of the conversation. ``language``
-    is used on first contact and on "start", ``prefers`` on first contact only; ``topic`` and ``faq``, a frequent
-    question to answer, on "start". ``origin`` is None where a channel shows no button that could be out of date.
+    ``value`` is the text of a "text"; the value of the pressed choice of a "choose", or "#" and its position among
+    those shown; and of an "other", which nobody can read, what it was: "edited", "forwarded" or "media". ``at`` is
+    aware and is the only clock of the conversation. ``language`` is used on first contact and on "start", ``prefers``
+    on first contact only; ``topic`` and ``faq``, a frequent question to answer, on "start". ``origin`` is None where
+    a channel shows no button that could be out of date.
     """
 
     kind: Literal["start", "text", "choose", "other"]

@@ -60,6 +60,17 @@ def test_an_earlier_button_that_steers_does_nothing_now(talk: Start, value: str)
     assert (someone.session.asking, someone.session.place) == (before.asking, before.place)
 
 
+def test_a_button_told_by_its_position_counts_among_those_shown_last_only(talk: Start) -> None:
+    someone = talk(topic="shopping")
+    first = someone.shown
+    position = someone.offered.index("phone")
+    someone.press(f"#{position}", first)
+    assert someone.session.answers["goods.kind"].values == ("phone",)
+    assert "现在用不上" in someone.press(f"#{position}", first)
+    for odd in ("#", "#-1", "#99", "#²"):
+        assert "现在用不上" in someone.press(odd, someone.shown)
+
+
 def test_a_topic_can_be_chosen_from_an_old_menu(talk: Start) -> None:
     someone = talk()
     menu = someone.shown
@@ -75,11 +86,11 @@ def test_a_button_of_an_unknown_fact_or_of_the_future_does_nothing(talk: Start) 
         assert "现在用不上" in someone.press("3000", origin)
 
 
-@pytest.mark.parametrize(("what", "line"), [("media", "看不懂"), ("edited", "改过的消息")])
+@pytest.mark.parametrize(("what", "line"), [("media", "看不懂"), ("edited", "改过的消息"), ("forwarded", "转发")])
 def test_what_nobody_can_read_gets_a_friendly_line_and_the_question_again(talk: Start, what: str, line: str) -> None:
     someone = talk(topic="shopping")
     question = someone.replies[-1]
-    assert line in someone.send(what)  # type: ignore[arg-type]
+    assert line in someone.send(what)
     assert someone.replies[-1] == question
 
 

@@ -1,0 +1,120 @@
+"""Telegram through aiogram."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramConflictError,
+    TelegramForbiddenError,
+    TelegramNetworkError,
+    TelegramNotFound,
+    TelegramRetryAfter,
+    TelegramServerError,
+    TelegramUnauthorizedError,
+)
+from aiogram.methods import (
+    AnswerCallbackQuery,
+    DeleteWebhook,
+    EditMessageReplyMarkup,
+    EditMessageText,
+    GetMe,
+    GetUpdates,
+    SendMessage,
+    SetMyCommands,
+    SetWebhook,
+    TelegramMethod,
+)
+from aiogram.types import BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity
+
+from bot.channels.telegram_driver import (
+    ANSWERING_SECONDS,
+    CONNECTIONS,
+    WAITING_SECONDS,
+    Entities,
+    Failure,
+    Keyboard,
+    Me,
+    Update,
+)
+
+Result = TypeVar("Result")
+
+
+class AiogramDriver:
+    """A Driver that calls the Bot API at ``api``, through ``proxy`` if there is one."""
+
+    def __init__(self, token: str, api: str, proxy: str | None) -> None:
+        session = AiohttpSession(proxy=proxy, api=TelegramAPIServer.from_base(api), limit=CONNECTIONS)
+        self._bot = Bot(token, session=session)
+
+    async def me(self) -> Me:
+        user = await self._call(GetMe())
+        return Me(user.id, user.username)
+
+    async def updates(self, offset: int, allowed: Sequence[str]) -> list[Update]:
+        method = GetUpdates(offset=offset, timeout=WAITING_SECONDS, allowed_updates=[*allowed])
+        found = await self._call(method, WAITING_SECONDS + ANSWERING_SECONDS)
+        return [update.model_dump(mode="json", by_alias=True, exclude_none=True) for update in found]
+
+    async def send(self, chat: int, text: str, entities: Entities, keyboard: Keyboard) -> None:
+        await self._call(
+            SendMessage(chat_id=chat, text=text, entities=_entities(entities), reply_markup=_markup(keyboard))
+        )
+
+    async def edit(self, chat: int, message: int, text: str, entities: Entities) -> None:
+        await self._call(EditMessageText(chat_id=chat, message_id=message, text=text, entities=_entities(entities)))
+
+    async def strip(self, chat: int, message: int) -> None:
+        await self._call(EditMessageReplyMarkup(chat_id=chat, message_id=message))
+
+    async def acknowledge(self, query: str) -> None:
+        await self._call(AnswerCallbackQuery(callback_query_id=query))
+
+    async def set_menu(self, commands: Sequence[tuple[str, str]], language: str | None) -> None:
+        menu = [BotCommand(command=command, description=line) for command, line in commands]
+        await self._call(SetMyCommands(commands=menu, language_code=language))
+
+    async def set_webhook(self, address: str, secret: str, allowed: Sequence[str]) -> None:
+        await self._call(SetWebhook(url=address, secret_token=secret, allowed_updates=[*allowed]))
+
+    async def delete_webhook(self) -> None:
+        await self._call(DeleteWebhook())
+
+    async def close(self) -> None:
+        await self._bot.session.close()
+
+    async def _call(self, method: TelegramMethod[Result], seconds: int = ANSWERING_SECONDS) -> Result:
+        try:
+            return await self._bot(method, request_timeout=seconds)
+        except TelegramRetryAfter as error:
+            raise Failure("too_many", error.message, error.retry_after) from error
+        except TelegramForbiddenError as error:
+            raise Failure("forbidden", error.message) from error
+        except (TelegramUnauthorizedError, TelegramNotFound) as error:
+            raise Failure("unauthorised", error.message) from error
+        except TelegramConflictError as error:
+            raise Failure("conflict", error.message) from error
+        except TelegramBadRequest as error:
+            raise Failure("refused", error.message) from error
+        except (TelegramNetworkError, TelegramServerError, ClientDecodeError, TelegramAPIError) as error:
+            raise Failure("unavailable", type(error).__name__) from error
+
+
+def _entities(entities: Entities) -> list[MessageEntity]:
+    return [MessageEntity.model_validate(entity) for entity in entities]
+
+
+def _markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
+    rows = [
+        [InlineKeyboardButton(text=button["text"], callback_data=button["callback_data"]) for button in row]
+        for row in keyboard
+    ]
+    return InlineKeyboardMarkup(inline_keyboard=rows) if rows else None

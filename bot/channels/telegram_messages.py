@@ -1,0 +1,63 @@
+"""Replies as Telegram's messages: Markdown becomes text with entities, split where a paragraph ends."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from telegramify_markdown import convert, split_entities, utf16_len
+
+from bot.channels.telegram_buttons import rows_of
+from bot.channels.telegram_updates import Pressed
+from bot.turn import Taken
+from dialogs.machine import Origin, Reply
+
+LONGEST = 4096  # UTF-16 units, by Telegram's rule
+_ANSWER_MARK = "▸"
+
+
+def messages_of(taken: Taken, pressed: Pressed | None = None, *, answers: bool = False) -> list[str]:
+    """The messages of a turn, in order. A pressed button's own message first: it loses its buttons.
+
+    ``answers``: the button was taken for an answer, so its label is shown under the question.
+    """
+    shown = Origin(taken.session.turn, taken.session.asking)
+    found = [*_edits(pressed, answers=answers)] if pressed is not None else []
+    for reply in taken.replies:
+        found += _sent(reply, shown)
+    return [_as_json(message) for message in found]
+
+
+def plain_message(text: str) -> str:
+    """A message outside of a conversation, from Markdown."""
+    [*parts] = _parts(text)
+    return _as_json(parts[0])
+
+
+def _sent(reply: Reply, shown: Origin) -> Iterator[dict[str, Any]]:
+    *before, last = _parts(reply.text)
+    yield from before
+    yield {**last, "keyboard": rows_of(reply.choices, shown)} if reply.choices else last
+
+
+def _parts(markdown: str) -> list[dict[str, Any]]:
+    text, entities = convert(markdown)
+    return [
+        {"send": part.rstrip("\n"), "entities": [entity.to_dict() for entity in its]}
+        for part, its in split_entities(text, entities, LONGEST)
+    ]
+
+
+def _edits(pressed: Pressed, *, answers: bool) -> Iterator[dict[str, Any]]:
+    if pressed.message is None:
+        return
+    answered = f"{pressed.text}\n\n{_ANSWER_MARK} {pressed.label}"
+    if answers and pressed.text and pressed.label and utf16_len(answered) <= LONGEST:
+        yield {"edit": pressed.message, "to": answered, "entities": pressed.entities}
+    else:
+        yield {"strip": pressed.message}
+
+
+def _as_json(message: dict[str, Any] | Sequence[Any]) -> str:
+    return json.dumps(message, ensure_ascii=False, separators=(",", ":"))

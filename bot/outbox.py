@@ -1,0 +1,199 @@
+"""The sender: what was committed is sent at least once, in order for each person, and as fast as the platform likes."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections import deque
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from datetime import timedelta
+from time import time
+from typing import Protocol
+
+import structlog
+
+from bot.bucket import Bucket, Buckets
+from bot.channels.channel import Channel, Delivered, Delivery, Refused, TooMany, Unavailable, Unreachable
+from bot.errors import StorageError
+from bot.storage.store import MessageStore, Waiting
+from bot.watch import NobodyWatches, Watch
+
+LONGEST_WAIT = timedelta(hours=24)
+"""After that an answer is no answer any more."""
+
+MOST_TRIES = 15
+"""Of a message that the platform fails to take. With the pauses between them: about an hour."""
+
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 600.0  # seconds
+LOOKING_SECONDS = 0.2
+"""How often the outbox is looked at for what other processes have put there."""
+
+MOST_IN_HAND = 5_000
+AT_THE_SAME_TIME = 64
+A_CHAT_AT_ONCE, A_CHAT_A_SECOND = 40, 1.0
+A_BOT_AT_ONCE_SECONDS = 10
+
+_log = structlog.get_logger()
+
+
+class Leading(Protocol):
+    def take(self) -> bool: ...
+
+    def leave(self) -> None: ...
+
+
+class Pace:
+    """How fast messages may go out: ``rate`` a second in all, and one a second in a chat after the first few."""
+
+    def __init__(self, rate: float) -> None:
+        self._all = Bucket(rate, rate * A_BOT_AT_ONCE_SECONDS)
+        self._chats = Buckets(A_CHAT_A_SECOND, A_CHAT_AT_ONCE)
+
+    def reserve(self, person: str) -> float:
+        """Take a place; returns after how many seconds it is free."""
+        return max(self._chats[person].reserve(), self._all.reserve())
+
+
+class Sender:
+    """Sends a channel's messages for as long as it has the lead. Each is forgotten only after it was sent."""
+
+    def __init__(
+        self,
+        store: MessageStore,
+        channel: Channel,
+        lead: Leading,
+        pace: Pace,
+        watch: Watch | None = None,
+        seconds: Callable[[], float] = time,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._store, self._channel, self._lead, self._pace = store, channel, lead, pace
+        self._watch = watch or NobodyWatches()
+        self._seconds, self._sleep = seconds, sleep
+        self._news = asyncio.Event()
+        self._lines: dict[str, deque[Waiting]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._on_their_way: set[asyncio.Task[Delivery]] = set()
+        self._places = asyncio.Semaphore(AT_THE_SAME_TIME)
+        self._last_seen = 0
+
+    def wake(self) -> None:
+        """Look at the outbox at once: something was put there."""
+        self._news.set()
+
+    async def run(self) -> None:
+        """Send until cancelled; then what is being sent at the moment is finished first."""
+        try:
+            while True:
+                self._news.clear()
+                if not (self._lead.take() and await self._fetch()):
+                    with suppress(TimeoutError):
+                        await asyncio.wait_for(self._news.wait(), LOOKING_SECONDS)
+        finally:
+            await self._stop()
+
+    async def _fetch(self) -> bool:
+        """Take up what is new; False if there was nothing, or if too much is in hand."""
+        if sum(map(len, self._lines.values())) >= MOST_IN_HAND:
+            return False
+        try:
+            new = await self._store.waiting(self._channel.name, self._last_seen)
+        except StorageError as error:
+            _log.error("cannot look into the outbox", reason=error.en)
+            return False
+        for waiting in new:
+            self._last_seen = waiting.number
+            line = self._lines.setdefault(waiting.person, deque())
+            line.append(waiting)
+            if len(line) == 1:
+                task = asyncio.create_task(self._work_off(waiting.person, line))
+                self._tasks.add(task)
+                task.add_done_callback(self._tasks.discard)
+        return bool(new)
+
+    async def _stop(self) -> None:
+        """Give the messages that are on their way the time to be forgotten; the rest stays where it is."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, *self._on_their_way, return_exceptions=True)
+        self._lead.leave()
+
+    async def _work_off(self, person: str, line: deque[Waiting]) -> None:
+        """Send a person's messages one after another. The line ends when it is empty."""
+        try:
+            while line:
+                try:
+                    await self._send(line)
+                except StorageError as error:
+                    _log.error("cannot note what was sent", reason=error.en)
+                    await self._sleep(FIRST_PAUSE)
+        finally:
+            del self._lines[person]
+
+    async def _send(self, line: deque[Waiting]) -> None:
+        """Send the first message of a line, however long it takes, or give it up."""
+        waiting = line[0]
+        tries = 0
+        while True:
+            if self._seconds() - waiting.created_at > LONGEST_WAIT.total_seconds():
+                await self._give_up(waiting, f"not delivered within {LONGEST_WAIT.total_seconds() / 3600:.0f} hours")
+                break
+            if pause := self._pace.reserve(waiting.person):
+                await self._sleep(pause)
+            delivery = asyncio.create_task(self._deliver(waiting))
+            self._on_their_way.add(delivery)
+            delivery.add_done_callback(self._on_their_way.discard)
+            outcome = await asyncio.shield(delivery)
+            if isinstance(outcome, Delivered):
+                break
+            if isinstance(outcome, Refused):
+                await self._give_up(waiting, outcome.reason)
+                break
+            if isinstance(outcome, Unreachable):
+                await self._give_up_on(line, outcome.reason)
+                return
+            if isinstance(outcome, TooMany):
+                self._watch.retried(self._channel.name, "too many")
+                await self._sleep(outcome.seconds)
+                continue
+            tries += 1
+            self._watch.retried(self._channel.name, "unavailable")
+            if tries == MOST_TRIES:
+                await self._give_up(waiting, f"{outcome.reason} ({tries} tries)")
+                break
+            await self._sleep(_pause(tries))
+        line.popleft()
+
+    async def _deliver(self, waiting: Waiting) -> Delivery:
+        """Deliver once; what was delivered is forgotten in the same breath, even while the process stops."""
+        async with self._places:
+            try:
+                outcome = await self._channel.deliver(waiting.person, waiting.message)
+            except Exception as error:  # a fault of ours must not end the line
+                _log.exception("delivery failed", number=waiting.number)
+                outcome = Unavailable(type(error).__name__)
+        if isinstance(outcome, Delivered):
+            await self._store.sent(waiting.number)
+            self._watch.sent(self._channel.name)
+        return outcome
+
+    async def _give_up(self, waiting: Waiting, reason: str) -> None:
+        _log.warning("message given up", number=waiting.number, reason=reason)
+        await self._store.give_up(waiting.number, reason)
+        self._watch.given_up(self._channel.name)
+
+    async def _give_up_on(self, line: deque[Waiting], reason: str) -> None:
+        """Stop sending to a person; their conversation stays, and what they cause later is sent again."""
+        messages = len(line)
+        _log.info("person unreachable", reason=reason, messages=messages)
+        await self._store.give_up_on(line[0].person, line[-1].number, reason)
+        for _ in range(messages):
+            line.popleft()
+            self._watch.given_up(self._channel.name)
+
+
+def _pause(tries: int) -> float:
+    """Twice as long each time, a little at random so that not everybody comes back at once."""
+    doubled: float = FIRST_PAUSE * 2 ** (tries - 1)
+    return min(LONGEST_PAUSE, doubled) * random.uniform(0.8, 1.2)
