@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from bot.commands.database import database
 from bot.commands.faq import faq
 from bot.errors import BotError
 from bot.options import AsJson, On, Topic
@@ -23,6 +24,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(faq, name="faq")
+app.add_typer(database, name="db")
 
 
 @app.command()
@@ -111,6 +113,22 @@ def serve() -> None:
     from bot.commands.serve import serve
 
     serve()
+
+
+@app.command()
+def poll() -> None:
+    """在 Telegram 上聊，不需要公网地址 / Talk on Telegram without a public address."""
+    from bot.commands.poll import poll
+
+    poll()
+
+
+@app.command()
+def settings(as_json: AsJson = False) -> None:
+    """列出设置、从哪来（密文不显示） / List the settings and where they come from; secrets are masked."""
+    from bot.commands.settings import settings
+
+    settings(as_json=as_json)
 
 
 @app.command()

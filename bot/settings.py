@@ -7,6 +7,7 @@ import re
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
+from urllib.parse import unquote, urlsplit
 
 from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_core import ErrorDetails, PydanticCustomError
@@ -16,6 +17,9 @@ from bot.errors import SettingsError
 
 SHIPPED_CATALOGUE = Path(__file__).parent.parent / "policy_data"
 TELEGRAM_API = "https://api.telegram.org"
+
+WEBHOOK = ("telegram_token", "telegram_path", "telegram_secret")
+"""What it takes to receive Telegram's updates through HTTP."""
 
 Network = IPv4Network | IPv6Network
 
@@ -93,7 +97,8 @@ class Settings(BaseSettings):
     """What an operator decides. Times are not among it: they are promises, not preferences.
 
     ``telegram_path`` and ``telegram_secret`` are two different values: one is part of the webhook's address, the other
-    comes in its header. ``trusted_proxies`` are those whose ``X-Forwarded-For`` counts. ``port`` follows the
+    comes in its header. ``telegram_rate``: how many messages a second Telegram takes from the bot; more than 30 only of
+    those who pay for it. ``trusted_proxies`` are those whose ``X-Forwarded-For`` counts. ``port`` follows the
     platform's ``PORT`` where it is not set; health and figures for operators are served on loopback at
     ``metrics_port``, by default the port after it.
     """
@@ -108,6 +113,7 @@ class Settings(BaseSettings):
     telegram_proxy: Annotated[SecretStr, AfterValidator(_a_proxy)] | None = None
     telegram_path: Annotated[SecretStr, AfterValidator(_a_url_safe_secret)] | None = None
     telegram_secret: Annotated[SecretStr, AfterValidator(_a_url_safe_secret)] | None = None
+    telegram_rate: Annotated[float, Field(gt=0, le=1000)] = 30.0
     trusted_proxies: Annotated[tuple[Network, ...], NoDecode, BeforeValidator(_networks)] = ()
     public_url: Annotated[str, AfterValidator(_a_base_address)] | None = None
     host: str = "127.0.0.1"
@@ -131,10 +137,18 @@ class Settings(BaseSettings):
         return self
 
     @property
+    def has_webhook(self) -> bool:
+        """Whether Telegram's updates can be taken through HTTP."""
+        return all(getattr(self, name) is not None for name in WEBHOOK)
+
+    @property
     def secrets(self) -> list[str]:
         """What must never be written down: tokens, secret paths, passwords."""
         found = (self.telegram_token, self.telegram_path, self.telegram_secret, self.telegram_proxy)
-        return [secret.get_secret_value() for secret in found if secret is not None]
+        values = [secret.get_secret_value() for secret in found if secret is not None]
+        proxy = self.telegram_proxy
+        password = urlsplit(proxy.get_secret_value()).password if proxy is not None else None
+        return [*values, password, unquote(password)] if password else values
 
 
 def variable(field: str) -> str:
@@ -168,4 +182,6 @@ def _reason(problem: ErrorDetails) -> tuple[str, str]:
         return context["zh"], context["en"]
     if problem["type"] == "literal_error":
         return f"应为 {context['expected']}", f"expected {context['expected']}"
+    if problem["loc"][0] == "telegram_rate":
+        return "应为大于 0、不超过 1000 的数", "expected a number above 0 and at most 1000"
     return "应为 1 至 65535 的整数", "expected a whole number from 1 to 65535"

@@ -35,13 +35,13 @@ class Turns:
     """Takes people's events: one person's in order, different people's in parallel.
 
     ``catalogue`` may be replaced at any time; each event is served by the one that is there when it is applied.
-    ``posted`` is called after messages were committed, so that they are sent without delay.
+    ``posted`` is called after messages were committed, so that a sender can send them without delay.
     """
 
-    def __init__(self, catalogue: Catalogue, store: Store, posted: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, catalogue: Catalogue, store: Store) -> None:
         self.catalogue = catalogue
+        self.posted: Callable[[], None] = lambda: None
         self._store = store
-        self._posted = posted
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def take(self, person: str, event: Event) -> Taken:
@@ -64,7 +64,7 @@ class Turns:
     async def tell(self, person: str, key: str, messages: Sequence[str]) -> None:
         """Have something sent outside of the conversation, once for a key."""
         if await self._store.post(person, key, messages):
-            self._posted()
+            self.posted()
 
     async def _take(self, person: str, event: Event, key: str | None, compose: Compose) -> Taken | None:
         lock = self._locks.setdefault(person, asyncio.Lock())
@@ -77,7 +77,7 @@ class Turns:
                 change = _change(person, taken, key, tuple(compose(taken)))
                 if await self._store.commit(change) == "kept":
                     if change.messages:
-                        self._posted()
+                        self.posted()
                     return taken
                 # Another process took a turn of this person meanwhile: apply the event to what it left.
 

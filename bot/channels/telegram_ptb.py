@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Awaitable, Sequence
+from datetime import timedelta
 from typing import TypeVar
 
 from telegram import Bot, BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity
@@ -21,6 +23,8 @@ from bot.channels.telegram_driver import (
 )
 
 Result = TypeVar("Result")
+
+os.environ.setdefault("PTB_TIMEDELTA", "1")  # the library asks for it, and warns at each pause otherwise
 
 
 class PtbDriver:
@@ -84,8 +88,8 @@ async def _called(call: Awaitable[Result]) -> Result:
     try:
         return await call
     except RetryAfter as error:
-        seconds = error.retry_after
-        seconds = seconds if isinstance(seconds, int | float) else seconds.total_seconds()
+        pause = error.retry_after
+        seconds = pause.total_seconds() if isinstance(pause, timedelta) else pause
         raise Failure("too_many", error.message, seconds) from error
     except Forbidden as error:
         raise Failure("forbidden", error.message) from error

@@ -3,34 +3,60 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import AsyncExitStack
 from socket import socket
 
+import structlog
+from starlette.routing import BaseRoute
+
+from bot.channels.telegram_driver import Driver, driver
+from bot.channels.telegram_service import telegram_at_work, through_webhook
 from bot.commands.serving import catalogue
-from bot.running import run_until_stopped
-from bot.settings import Settings, read_settings, variable
-from bot.storage.sqlite import SqliteStore
+from bot.logs import write_logs
+from bot.metrics import Metrics
+from bot.running import opened_store, run_until_stopped, serving
+from bot.settings import WEBHOOK, Settings, read_settings, variable
 from bot.turn import Turns
 from bot.web.application import web_application
-from bot.web.server import Server, listening
+from bot.web.operators import operators_application
+from bot.web.server import LOOPBACK, listening
+from bot.web.telegram import telegram_webhook
 from policy.catalogue import Catalogue
+
+_log = structlog.get_logger()
 
 
 def serve() -> None:
     """Serve until SIGTERM or SIGINT. Whatever is set wrong ends the command before anything starts."""
     settings = read_settings()
+    library = driver(settings) if settings.has_webhook else None
     served = catalogue()
+    write_logs(settings.log, settings.secrets)
     public = listening(settings.host, settings.port, variable("port"))
-    run_until_stopped(lambda stop: _serve(settings, served, public, stop))
+    operators = listening(LOOPBACK, settings.metrics_port or settings.port + 1, variable("metrics_port"))
+    run_until_stopped(lambda stop: _serve(settings, library, served, public, operators, stop))
 
 
-async def _serve(settings: Settings, served: Catalogue, public: socket, stop: asyncio.Event) -> None:
-    store = await SqliteStore.open(settings.database)
-    try:
-        Turns(served, store)
-        server = Server(web_application(), lifespan=False)
-        serving = asyncio.create_task(server.serve([public]))
+async def _serve(
+    settings: Settings,
+    library: Driver | None,
+    served: Catalogue,
+    public: socket,
+    operators: socket,
+    stop: asyncio.Event,
+) -> None:
+    async with AsyncExitStack() as stack:
+        store = await stack.enter_async_context(opened_store(settings))
+        turns, metrics = Turns(served, store), Metrics()
+        routes: list[BaseRoute] = []
+        if library is not None and settings.telegram_path is not None and settings.telegram_secret is not None:
+            listen = through_webhook(settings, library)
+            at_work = telegram_at_work(settings, library, turns, store, metrics, listen)
+            telegram = await stack.enter_async_context(at_work)
+            routes.append(telegram_webhook(settings.telegram_path, settings.telegram_secret, telegram.receive))
+        else:
+            _log.info("no webhook", needs=[variable(name) for name in WEBHOOK])
+        await stack.enter_async_context(serving(operators_application(store, metrics), operators))
+        await stack.enter_async_context(serving(web_application(routes), public))
+        _log.info("serving", address="{}:{}".format(*public.getsockname()), operators=operators.getsockname()[1])
         await stop.wait()
-        server.should_exit = True
-        await serving
-    finally:
-        await store.close()

@@ -11,7 +11,8 @@ from starlette.types import ASGIApp
 
 from bot.errors import SettingsError
 
-STOPPING_SECONDS = 10
+LOOPBACK = "127.0.0.1"
+STOPPING_SECONDS = 8
 
 
 def listening(host: str, port: int, variable: str) -> socket.socket:
@@ -33,11 +34,11 @@ def listening(host: str, port: int, variable: str) -> socket.socket:
 class Server(uvicorn.Server):
     """Leaves signals to whoever runs it: ``should_exit`` is set from outside, and the exit code stays theirs."""
 
-    def __init__(self, application: ASGIApp, *, lifespan: bool = True) -> None:
+    def __init__(self, application: ASGIApp) -> None:
         super().__init__(
             uvicorn.Config(
                 application,
-                lifespan="on" if lifespan else "off",
+                lifespan="off",
                 log_config=None,
                 access_log=False,  # it would write secret paths down
                 server_header=False,

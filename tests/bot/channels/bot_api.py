@@ -1,0 +1,208 @@
+"""Telegram as the tests see it: a Bot API server that nobody here wrote, people who chat through it, and faults.
+
+The server checks what bots send (64 bytes of button data, 4 096 units of text, the shape of keyboards). Here it also
+remembers the messages of each chat, as Telegram shows them, and fails on demand.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections import Counter, defaultdict
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiohttp import web
+from lo_bot_api_emulator import LoBotApiEmulator
+
+TOKEN = "42:synthetic-token_0123456789"
+USERNAME = "jinhui_test_bot"
+BOT_ID = 7
+
+
+@dataclass
+class Message:
+    """A message of the bot as the chat shows it now."""
+
+    chat: int
+    number: int
+    text: str
+    entities: list[dict[str, Any]]
+    buttons: list[dict[str, str]] = field(default_factory=list)
+
+    @property
+    def labels(self) -> list[str]:
+        return [button["text"] for button in self.buttons]
+
+
+@dataclass
+class Fault:
+    """The next ``times`` calls of a method, to one chat or any, are answered like this; 0 drops the connection."""
+
+    method: str
+    status: int
+    description: str = "fault"
+    times: int = 1
+    chat: int | None = None
+    retry_after: int | None = None
+    after_doing: bool = False  # the call is carried out, but nobody hears of it
+
+
+class BotApi(LoBotApiEmulator):  # type: ignore[misc]
+    """The server. ``calls`` are the methods that were carried out, in order, with their chats."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            allow_insecure_loopback_webhooks=True, max_updates=100_000, max_history=1_000_000, enable_control=True
+        )
+        self.address = ""
+        self.chats: dict[int, dict[int, Message]] = defaultdict(dict)
+        self.sent: list[Message] = []
+        self.calls: list[tuple[str, int | None]] = []
+        self.refused: list[str] = []
+        self.faults: list[Fault] = []
+        self.menus: dict[str | None, list[str]] = {}
+        self._changed = asyncio.Condition()
+
+    def validate(self, method: str, fields: dict[str, Any], uploads: dict[str, Any]) -> Any:
+        try:
+            result = super().validate(method, fields, uploads)
+        except Exception as error:
+            self.refused.append(f"{method}: {error}")
+            raise
+        chat = int(fields["chat_id"]) if "chat_id" in fields else None
+        self.calls.append((method, chat))
+        if method == "getMe":
+            result["username"] = USERNAME
+        elif method == "setMyCommands":
+            commands = self.decoded(fields["commands"])
+            self.menus[fields.get("language_code")] = [command["command"] for command in commands]
+        elif chat is not None and method in ("sendMessage", "editMessageText", "editMessageReplyMarkup"):
+            self._show(method, chat, fields, result)
+        return result
+
+    def _show(self, method: str, chat: int, fields: dict[str, Any], result: dict[str, Any]) -> None:
+        number = result["message_id"]
+        markup = self.decoded(fields.get("reply_markup")) or {"inline_keyboard": []}
+        buttons = [button for row in markup["inline_keyboard"] for button in row]
+        if method == "editMessageReplyMarkup":
+            if number in self.chats[chat]:
+                self.chats[chat][number].buttons = buttons
+            return
+        entities = self.decoded(fields.get("entities")) or []
+        self.chats[chat][number] = Message(chat, number, fields["text"], entities, buttons)
+        if method == "sendMessage":
+            self.sent.append(self.chats[chat][number])
+
+    async def handle(self, request: web.Request) -> web.StreamResponse:
+        method = request.match_info["method"]
+        fault = await self._fault(method, request)
+        if fault is None or fault.after_doing:
+            response: web.StreamResponse = await super().handle(request)
+            await self._tell()
+        if fault is None:
+            return response
+        if fault.status == 0:
+            assert request.transport is not None
+            request.transport.abort()
+            return web.Response()
+        body: dict[str, Any] = {"ok": False, "error_code": fault.status, "description": fault.description}
+        if fault.retry_after is not None:
+            body["parameters"] = {"retry_after": fault.retry_after}
+        return web.json_response(body, status=fault.status)
+
+    async def _fault(self, method: str, request: web.Request) -> Fault | None:
+        candidates = [fault for fault in self.faults if fault.method == method and fault.times > 0]
+        if not candidates:
+            return None
+        given = (await self._peek(request)).get("chat_id")
+        chat = int(given) if given is not None else None
+        fault = next((one for one in candidates if one.chat in (None, chat)), None)
+        if fault is not None:
+            fault.times -= 1
+        return fault
+
+    async def _peek(self, request: web.Request) -> dict[str, Any]:
+        """The fields of a request, which can be read again afterwards."""
+        if request.content_type == "application/json":
+            found: dict[str, Any] = json.loads(await request.text())
+            return found
+        return dict(await request.post())
+
+    async def _tell(self) -> None:
+        async with self._changed:
+            self._changed.notify_all()
+
+    # ---- people
+
+    async def happens(self, **update: Any) -> int:
+        """Have Telegram report something."""
+        number: int = await self.enqueue_update(update, token=TOKEN)
+        return number
+
+    async def says(self, chat: int, text: str, language: str = "zh-hans", **more: Any) -> int:
+        """A person writes to the bot in private."""
+        return await self.happens(message={**_private(chat, language), "text": text, **more})
+
+    async def presses(self, message: Message, button: dict[str, str], language: str = "zh-hans") -> int:
+        """A person presses a button that a message of theirs has or once had."""
+        keyboard = [[shown] for shown in message.buttons] or [[button]]
+        under = {
+            "message_id": message.number,
+            "date": 1,
+            "chat": {"id": message.chat, "type": "private"},
+            "text": message.text,
+            "entities": message.entities,
+            "reply_markup": {"inline_keyboard": keyboard},
+        }
+        sender = _private(message.chat, language)["from"]
+        query = {"id": "q", "from": sender, "chat_instance": "c", "message": under, "data": button["callback_data"]}
+        return await self.happens(callback_query=query)
+
+    async def seen(self, found: Callable[[], Any], seconds: float = 20) -> Any:
+        """What ``found`` finds, once it finds something."""
+        async with asyncio.timeout(seconds), self._changed:
+            await self._changed.wait_for(lambda: bool(found()))
+        return found()
+
+    def last(self, chat: int) -> Message | None:
+        """The newest message of a chat."""
+        numbers = self.chats[chat]
+        return numbers[max(numbers)] if numbers else None
+
+    def texts(self, chat: int) -> list[str]:
+        return [message.text for message in self.sent if message.chat == chat]
+
+    def repeated(self, chat: int) -> int:
+        """How many messages of a chat were sent once more than they differ: a message sent twice."""
+        counted = Counter(self.texts(chat))
+        return sum(times - 1 for times in counted.values())
+
+
+def _private(chat: int, language: str) -> dict[str, Any]:
+    sender = {"id": chat, "is_bot": False, "first_name": "居民", "language_code": language}
+    return {
+        "message_id": 1_000_000,
+        "date": 1,
+        "chat": {"id": chat, "type": "private", "first_name": "居民"},
+        "from": sender,
+    }
+
+
+@asynccontextmanager
+async def bot_api() -> AsyncIterator[BotApi]:
+    """A running server at ``address``, on loopback."""
+    api = BotApi()
+    runner = web.AppRunner(api.app(), access_log=None, shutdown_timeout=0.1)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    assert site._server is not None
+    port = site._server.sockets[0].getsockname()[1]  # type: ignore[attr-defined]
+    api.address = f"http://127.0.0.1:{port}"
+    try:
+        yield api
+    finally:
+        await runner.cleanup()
