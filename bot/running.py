@@ -62,6 +62,7 @@ async def _keep_up(store: SqliteStore) -> None:
 async def serving(application: ASGIApp, listening: socket) -> AsyncIterator[None]:
     """Serve an application; at the end, requests that were taken are finished first."""
     server = Server(application)
+    listening.listen()  # from here on nobody is turned away, even before the server has taken over
     task = asyncio.create_task(server.serve([listening]))
     try:
         yield

@@ -1,4 +1,4 @@
-"""Telegram at work: introduces the bot, and sends what is in the outbox for as long as it is wanted."""
+"""Telegram at work: the sender runs, the bot is known by name, and Telegram knows where updates go."""
 
 from __future__ import annotations
 
@@ -27,54 +27,66 @@ _log = structlog.get_logger()
 
 @asynccontextmanager
 async def telegram_at_work(
-    settings: Settings,
-    driver: Driver,
-    turns: Turns,
-    store: MessageStore,
-    watch: Watch,
-    listen: Callable[[], Awaitable[None]],
+    settings: Settings, driver: Driver, turns: Turns, store: MessageStore, watch: Watch
 ) -> AsyncIterator[Telegram]:
-    """The channel, with its sender running. ``listen`` tells Telegram where updates are to go.
+    """The channel, with its sender running until the end.
 
-    Raises SettingsError for a token that Telegram does not know. Where Telegram cannot be reached, it is tried again
-    and again, and the rest goes on.
+    Raises SettingsError for a token that Telegram does not know. That Telegram cannot be reached is no reason not to
+    start.
     """
     telegram = Telegram(driver, turns, watch=watch)
     sender = Sender(store, telegram, Lead(settings.database, telegram.name), Pace(settings.telegram_rate), watch)
     turns.posted = sender.wake
-    introduced = await _introduce(driver, telegram, listen)
-    tasks = [asyncio.create_task(sender.run())]
-    if not introduced:
-        tasks.append(asyncio.create_task(_keep_introducing(driver, telegram, listen)))
     try:
-        yield telegram
+        await _ask_who_we_are(driver, telegram)
+        sending = asyncio.create_task(sender.run())
+        try:
+            yield telegram
+        finally:
+            await telegram.finish()
+            sending.cancel()
+            await asyncio.gather(sending, return_exceptions=True)
     finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-        await telegram.finish()
         await driver.close()
 
 
-async def _keep_introducing(driver: Driver, telegram: Telegram, listen: Callable[[], Awaitable[None]]) -> None:
-    introduced = False
-    while not introduced:
-        await asyncio.sleep(TRYING_SECONDS)
-        introduced = await _introduce(driver, telegram, listen)
-
-
-async def _introduce(driver: Driver, telegram: Telegram, listen: Callable[[], Awaitable[None]]) -> bool:
-    """Learn who the bot is, say where updates go and show the menu. True once it worked."""
+async def _ask_who_we_are(driver: Driver, telegram: Telegram) -> None:
     try:
         telegram.me = await driver.me()
-        await listen()
     except Failure as failure:
         if failure.kind == "unauthorised":
-            await driver.close()
             raise SettingsError(
                 f"{variable('telegram_token')}：Telegram 不认这个令牌（{failure.reason}）",
                 f"{variable('telegram_token')}: Telegram does not know this token ({failure.reason})",
             ) from failure
+        _log.warning("Telegram not reached", reason=str(failure))
+
+
+@asynccontextmanager
+async def announced(driver: Driver, telegram: Telegram, listen: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
+    """Tell Telegram where updates are to go, by ``listen``, and show the menu; again and again until it is reached."""
+    again = None if await _announce(driver, telegram, listen) else asyncio.create_task(_retry(driver, telegram, listen))
+    try:
+        yield
+    finally:
+        if again is not None:
+            again.cancel()
+            await asyncio.gather(again, return_exceptions=True)
+
+
+async def _retry(driver: Driver, telegram: Telegram, listen: Callable[[], Awaitable[None]]) -> None:
+    reached = False
+    while not reached:
+        await asyncio.sleep(TRYING_SECONDS)
+        reached = await _announce(driver, telegram, listen)
+
+
+async def _announce(driver: Driver, telegram: Telegram, listen: Callable[[], Awaitable[None]]) -> bool:
+    try:
+        await listen()
+        if not telegram.me.id:
+            telegram.me = await driver.me()
+    except Failure as failure:
         _log.warning("Telegram not reached", reason=str(failure), again_in=TRYING_SECONDS)
         return False
     with suppress(Failure):  # without a menu everything still works

@@ -10,7 +10,7 @@ import structlog
 
 from bot.channels.telegram_driver import Driver, driver
 from bot.channels.telegram_polling import poll as poll_telegram
-from bot.channels.telegram_service import telegram_at_work
+from bot.channels.telegram_service import announced, telegram_at_work
 from bot.commands.serving import catalogue
 from bot.logs import write_logs
 from bot.metrics import Metrics
@@ -38,9 +38,8 @@ async def _poll(settings: Settings, library: Driver, served: Catalogue, operator
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(opened_store(settings))
         turns, metrics = Turns(served, store), Metrics()
-        telegram = await stack.enter_async_context(
-            telegram_at_work(settings, library, turns, store, metrics, library.delete_webhook)
-        )
+        telegram = await stack.enter_async_context(telegram_at_work(settings, library, turns, store, metrics))
         await stack.enter_async_context(serving(operators_application(store, metrics), operators))
+        await stack.enter_async_context(announced(library, telegram, library.delete_webhook))
         _log.info("polling", operators=operators.getsockname()[1])
         await poll_telegram(library, telegram, stop)

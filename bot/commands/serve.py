@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import AsyncExitStack
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, nullcontext
 from socket import socket
 
 import structlog
 from starlette.routing import BaseRoute
 
 from bot.channels.telegram_driver import Driver, driver
-from bot.channels.telegram_service import telegram_at_work, through_webhook
+from bot.channels.telegram_service import announced, telegram_at_work, through_webhook
 from bot.commands.serving import catalogue
 from bot.logs import write_logs
 from bot.metrics import Metrics
@@ -49,14 +49,16 @@ async def _serve(
         store = await stack.enter_async_context(opened_store(settings))
         turns, metrics = Turns(served, store), Metrics()
         routes: list[BaseRoute] = []
+        announcement: AbstractAsyncContextManager[None] = nullcontext()
         if library is not None and settings.telegram_path is not None and settings.telegram_secret is not None:
-            listen = through_webhook(settings, library)
-            at_work = telegram_at_work(settings, library, turns, store, metrics, listen)
+            at_work = telegram_at_work(settings, library, turns, store, metrics)
             telegram = await stack.enter_async_context(at_work)
             routes.append(telegram_webhook(settings.telegram_path, settings.telegram_secret, telegram.receive))
+            announcement = announced(library, telegram, through_webhook(settings, library))
         else:
             _log.info("no webhook", needs=[variable(name) for name in WEBHOOK])
         await stack.enter_async_context(serving(operators_application(store, metrics), operators))
         await stack.enter_async_context(serving(web_application(routes), public))
+        await stack.enter_async_context(announcement)
         _log.info("serving", address="{}:{}".format(*public.getsockname()), operators=operators.getsockname()[1])
         await stop.wait()
