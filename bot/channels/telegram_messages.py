@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from telegramify_markdown import convert, split_entities, utf16_len
+from telegramify_markdown import RenderConfig, convert, split_entities, utf16_len
 
 from bot.channels.telegram_buttons import rows_of
 from bot.channels.telegram_updates import Pressed
@@ -15,6 +15,8 @@ from dialogs.machine import Origin, Reply
 
 LONGEST = 4096  # UTF-16 units, by Telegram's rule
 _ANSWER_MARK = "▸"
+_LOOK = RenderConfig.isolated()
+_LOOK.markdown_symbol.unordered_list_item = "•"  # the library's own bullet is missing from many phones' fonts
 
 
 def messages_of(taken: Taken, pressed: Pressed | None = None, *, answers: bool = False) -> list[str]:
@@ -42,7 +44,7 @@ def _sent(reply: Reply, shown: Origin) -> Iterator[dict[str, Any]]:
 
 
 def _parts(markdown: str) -> list[dict[str, Any]]:
-    text, entities = convert(markdown)
+    text, entities = convert(markdown, config=_LOOK)
     return [
         {"send": part.rstrip("\n"), "entities": [entity.to_dict() for entity in its]}
         for part, its in split_entities(text, entities, LONGEST)
