@@ -10,6 +10,7 @@ from bot.bucket import Buckets
 
 AT_ONCE = 30
 A_SECOND = 2.0
+MOST_TOLD = 10_000
 
 Judgement = Literal["welcome", "too_fast", "ignored"]
 
@@ -30,5 +31,7 @@ class Flood:
             return "welcome"
         if person in self._told:
             return "ignored"
+        if len(self._told) >= MOST_TOLD:
+            self._told.clear()  # somebody may then be told twice
         self._told.add(person)
         return "too_fast"
