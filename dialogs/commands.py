@@ -116,6 +116,7 @@ def answer_question(turn: Turn, faq_id: str) -> None:
         source = catalogue.measures[reference.measure].source if reference.measure else reference
         cited[source.document, source.clause] = catalogue.documents[source.document or ""]
     turn.change(interruption="faq")
+    turn.suggested = faq_id
     turn.say(
         "faq",
         answer=render_faq(catalogue, faq_id, turn.asked_on, turn.session.language),
@@ -134,6 +135,17 @@ def _faq(turn: Turn, name: str) -> bool:
         answer_question(turn, name)
     else:
         return False
+    return True
+
+
+def _begin(turn: Turn, name: str) -> bool:
+    """Work out the matter of a frequent question, with the facts that asking it implies."""
+    faq = turn.catalogue.faq.get(name)
+    if faq is None or faq.start is None or f":begin:{name}" not in turn.session.offered:
+        return False
+    facts = turn.catalogue.facts
+    turn.record({fact: facts[fact].parse(value) for fact, value in faq.start.facts.items()})
+    turn.begin(faq.start.topic)
     return True
 
 
@@ -291,6 +303,7 @@ PLAIN: dict[str, Callable[[Turn], bool]] = {
     "language": _other_language,
 }
 _WITH_ARGUMENT: dict[str, Callable[[Turn, str], bool]] = {
+    "begin": _begin,
     "change": _change_fact,
     "faq": _faq,
     "topic": _topic,

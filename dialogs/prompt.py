@@ -28,7 +28,8 @@ def topics(turn: Turn) -> Reply:
     language = turn.session.language
     just_shown = any(value.startswith(":topic:") for value in turn.session.offered)
     choices = [
-        Choice(topic.title.in_language(language), f":topic:{topic.id}") for topic in turn.catalogue.topics.values()
+        *_beginning(turn),
+        *(Choice(topic.title.in_language(language), f":topic:{topic.id}") for topic in turn.catalogue.topics.values()),
     ]
     if turn.topic is not None:
         choices += navigation(turn, ":resume")
@@ -108,4 +109,14 @@ def _result(turn: Turn) -> Reply:
         ":handoff": True,
         ":topics": True,
     }
-    return Reply(text, tuple(navigation(turn, *(value for value, fits in offers.items() if fits))))
+    choices = [*_beginning(turn), *navigation(turn, *(value for value, fits in offers.items() if fits))]
+    return Reply(text, tuple(choices))
+
+
+def _beginning(turn: Turn) -> list[Choice]:
+    """The offer to work out what the question just answered is about, if that is another topic."""
+    faq = turn.catalogue.faq.get(turn.suggested or "")
+    if faq is None or faq.start is None or faq.start.topic == turn.session.topic:
+        return []
+    topic = turn.catalogue.topics[faq.start.topic].title
+    return [Choice(render("begin", turn.session.language, topic=topic), f":begin:{faq.id}")]

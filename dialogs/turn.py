@@ -42,7 +42,10 @@ def _scope(catalogue: Catalogue, topic: str, facts: Mapping[str, Domain]) -> Sco
 
 
 class Turn:
-    """``recorded`` are the facts answered in this step, ``contradicted`` what some of them were before."""
+    """``recorded`` are the facts answered in this step, ``contradicted`` what some of them were before.
+
+    ``suggested`` is the frequent question answered in this step whose matter can be worked out for the person.
+    """
 
     def __init__(self, catalogue: Catalogue, session: Session, asked_on: date) -> None:
         self.catalogue = catalogue
@@ -54,6 +57,7 @@ class Turn:
         self.left_open: Fact | None = None
         self.shows_result = False
         self.prompt: Reply | None = None
+        self.suggested: str | None = None
         self._nothing_left = False
         self._assessment: Assessment | None = None
         self._basis: tuple[object, ...] = ()

@@ -218,3 +218,24 @@ def test_typing_what_a_button_says_is_pressing_it(talk: Start) -> None:
     someone.press("new")
     someone.say("现在就看结果")
     assert someone.session.state == "result"
+
+
+def test_an_answer_to_a_frequent_question_offers_to_work_its_matter_out(talk: Start) -> None:
+    someone = talk()
+    someone.say("三千块是不是一定给")
+    assert someone.offered[0] == ":begin:scrap-3000-guaranteed"
+    someone.press(":begin:scrap-3000-guaranteed")
+    assert someone.session.topic == "car"
+    implied = someone.catalogue.faq["scrap-3000-guaranteed"].start
+    assert implied is not None
+    assert implied.facts.keys() <= someone.session.answers.keys()
+
+
+def test_nothing_is_begun_that_was_not_offered_or_is_under_way(talk: Start) -> None:
+    someone = talk(topic="car")
+    someone.press(":result")
+    someone.say("三千块是不是一定给")
+    assert not any(value.startswith(":begin:") for value in someone.offered)
+    before = someone.session.answers
+    someone.press(":begin:scrap-3000-guaranteed")
+    assert someone.session.answers == before

@@ -54,6 +54,7 @@ def test_every_message_is_said_in_some_conversation(
 
 
 def _say_everything(someone: Talk) -> None:
+    someone.say("三千块是不是一定给")
     _press_all(someone, ":handoff", ":help", ":change", ":topic:car", ":back", ":why", ":so-far", ":source", "stale")
     someone.say("……")
     someone.say("三千块是不是一定给")
