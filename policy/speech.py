@@ -78,7 +78,8 @@ class Statement(Shape):
     ``topics``: where it is looked for. ``says``: the phrases of a value or, for several options, of "a,b"; ``answers``:
     those that mean it only when it is being asked. ``words``: the words for its options count, too. ``cues``: the
     words near which a day, an amount or a word that several facts share belongs to this fact. ``default``: without a
-    cue it is this one. ``usual``: amounts outside are not taken for it. ``needs``: said only in a sentence that has one
+    cue it is this one. ``usual``: amounts outside are not taken for it. Of several amounts the one near a ``surest`` cue
+    counts; those near different ``adds_up`` cues are added up. ``needs``: said only in a sentence that has one
     of these phrases, or states one of ``needs_facts``. ``unless``: never in a sentence that has one of these.
     """
 
@@ -88,6 +89,8 @@ class Statement(Shape):
     answers: dict[str, list[Phrase]] = {}
     words: bool = False
     cues: list[Phrase] = []
+    surest: list[Phrase] = []
+    adds_up: list[Phrase] = []
     default: bool = False
     usual: tuple[Any, Any] | None = None
     needs: list[Phrase] = []

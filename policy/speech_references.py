@@ -30,7 +30,7 @@ def check_statement(catalogue: Catalogue, statement: Statement) -> Found:
         for value, phrases in said.items():
             yield from _refused((key, value, ""), fact, value)
             yield from _phrases(catalogue, (key, value), phrases)
-    for key in ("cues", "needs", "unless"):
+    for key in ("cues", "surest", "adds_up", "needs", "unless"):
         yield from _phrases(catalogue, (key,), getattr(statement, key))
     if statement.usual is not None:
         low, high = statement.usual

@@ -11,6 +11,7 @@ from policy.domain import Domain
 from policy.scope import CITY
 
 SALE, PURCHASE = "home.sale_city", "home.purchase_city"
+_HAVING_NONE = re.compile(r"没有?\s?$")  # 没有太原社保 is said of somebody who is in Taiyuan
 _BOTH = re.compile(r"都(?:是|在)?\s?$")
 
 
@@ -18,7 +19,7 @@ def stated_cities(statings: dict[str, Stating], sentence: str, clauses: Clauses,
     """The cities that a sentence states; of several for one fact none."""
     if CITY not in statings:
         return {}
-    named = [one for one in vocabulary(statings[CITY].fact).named(sentence) if not denied(sentence, one.start)]
+    named = [one for one in vocabulary(statings[CITY].fact).found(sentence) if not _is_denied(sentence, one.start)]
     if not (swap and SALE in statings and PURCHASE in statings):
         return _only(CITY, [one.options for one in named])
     found: dict[str, list[Domain]] = {SALE: [], PURCHASE: []}
@@ -26,6 +27,10 @@ def stated_cities(statings: dict[str, Stating], sentence: str, clauses: Clauses,
         for name in _homes_in(one, statings, sentence, clauses):
             found[name].append(one.options)
     return {**_only(SALE, found[SALE]), **_only(PURCHASE, found[PURCHASE])}
+
+
+def _is_denied(sentence: str, start: int) -> bool:
+    return denied(sentence, start) and not _HAVING_NONE.search(sentence, max(start - 3, 0), start)
 
 
 def _only(name: str, options: list[Domain]) -> dict[str, Domain]:

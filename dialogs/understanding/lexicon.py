@@ -65,6 +65,8 @@ class Stating:
         self.cues = phrases(catalogue, statement.cues)
         self.needs = phrases(catalogue, statement.needs)
         self.unless = phrases(catalogue, statement.unless)
+        self.surest = phrases(catalogue, statement.surest)
+        self.adds_up = phrases(catalogue, statement.adds_up)
         self.usual = None if statement.usual is None else _ends(fact, *statement.usual)
 
     @property

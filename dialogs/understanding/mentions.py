@@ -114,7 +114,7 @@ def paired_amounts(mentions: Sequence[Mention[What]], cues: Sequence[Cue], claus
             cue for cue in near
             if cue.place.start >= mention.place.end and (end is None or cue.place.end <= end)
         ]  # fmt: skip
-        inside = [cue for cue in near if mention.place.covers(cue.place)]
+        inside = [cue for cue in near if cue.statings and mention.place.covers(cue.place)]
         cue = _chosen(mention, before[-1:], after[:1], inside[:1], cue_comes_first=cue_comes_first)
         cue = cue or (None if near else _last_of_the_clause_before(clause, mentions, cues, clauses))
         yield Pairing(mention, cue, _gap(mention, cue) if cue else 0)

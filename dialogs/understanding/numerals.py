@@ -20,6 +20,7 @@ NUMERAL = (
 _SCALED = re.compile(rf"({_ARABIC}(?:e[+-]?\d+)?)\s?([十百千万亿kw]*)")
 _WITH_POINT = re.compile(rf"(.+)点([\d{_DIGIT}]+)([十百千万亿]*)")
 _SHORT_OF_MILLIONS = re.compile(r"(?<=亿)([一二三四五六七八九])$")  # 两亿五
+_DECIMALS_OF_TEN_THOUSAND = re.compile(r"(.+)万(\d{2,3})")  # 24万98 is 24.98万
 _TRAILING_SCALE = re.compile(r"[百千万亿kw]+$")
 
 
@@ -34,6 +35,9 @@ def number(numeral: str) -> Decimal | None:
         whole = number(found[1])
         decimals = "".join(str(DIGITS.get(digit, digit)) for digit in found[2])
         return None if whole is None else (whole + Decimal(f"0.{decimals}")) * scale(found[3])
+    if (found := _DECIMALS_OF_TEN_THOUSAND.fullmatch(numeral)) and found[2][0] != "0":
+        whole = number(found[1])
+        return None if whole is None else (whole + Decimal(f"0.{found[2]}")) * SCALES["万"]
     return _chinese(numeral)
 
 

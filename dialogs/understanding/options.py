@@ -52,13 +52,13 @@ class Vocabulary:
         self.expression = "|".join(map(_standing_alone, longest_first)) or r"(?!)"
         self._pattern = re.compile(self.expression)
 
+    def found(self, text: str) -> list[Named]:
+        """What a normalised text names; of overlapping words the longest."""
+        return [Named(self.options[match[0]], *match.span()) for match in self._pattern.finditer(text)]
+
     def named(self, text: str) -> list[Named]:
-        """What a normalised text names and does not deny; of overlapping words the longest."""
-        return [
-            Named(self.options[match[0]], match.start(), match.end())
-            for match in self._pattern.finditer(text)
-            if not denied(text, match.start())
-        ]
+        """What a normalised text names and does not deny."""
+        return [one for one in self.found(text) if not denied(text, one.start)]
 
     def read(self, text: str) -> Domain | None:
         """The options that an answer means, None if none is certain."""

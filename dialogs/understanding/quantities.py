@@ -29,7 +29,8 @@ _UNITS: dict[str, tuple[str, Decimal]] = {
         ("L", "0.001", "毫升 ml cc"),
         ("ratio", "0.01", "% 个百分点 百分点 个点 percent"),
         ("ratio", "0.1", "成"),
-        ("count", "1", "个孩子 个人 个 口人 口 人 位 名 娃 孩子 孩 胎 children child people"),
+        ("count", "1", "个孩子 个人 个 口人 口 人 位 名 娃 孩子 孩 胎 children child kids kid people"),
+        ("count", "1", "个儿子 儿子 个女儿 女儿 个男孩 男孩 个女孩 女孩 个男娃 男娃 个女娃 女娃 个小子 小子 个丫头 丫头 个宝 宝"),
         ("years", "1", "年 years year"),
         ("vehicles", "1", "台 辆 部 cars vehicles"),
         ("events", "1", "场 次 届 events"),
@@ -62,6 +63,10 @@ _TO = re.compile(r"\s?(?:到|至|~|-|–|—|to)\s?")
 _AND = re.compile(r"\s?(?:and|-)\s?")
 _NEIGHBOURS = re.compile(rf"(.*?)([{''.join(DIGITS)}])([{''.join(DIGITS)}])([十百千万亿]*)")
 _BEFORE_BARE = frozenset("是有约共花交卖买了价款给得的才就要为计到至近快概们我")
+_NAMED_AFTER = frozenset("款版型系热班平路室栋楼线医页届家频房亿万")
+"""What makes a long number part of a name: 2024款, 12345热线."""
+
+_LONG = re.compile(r"(?!(?:19|20)\d\d$)\d{3,}")  # not a year: 2025国补
 _AFTER_BARE = frozenset("吧呢啊呀呗哦哈嘛的了到至能补给领享可打减加再还够买整一")
 
 
@@ -216,7 +221,7 @@ def _stands_alone(match: re.Match[str]) -> bool:
     before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
     after = "" if match[0][-1] == " " else after
     if after.isalnum() and after not in _AFTER_BARE:
-        return False
+        return _LONG.fullmatch(numeral) is not None and not (before + after).isascii() and after not in _NAMED_AFTER
     if numeral[0].isdecimal() or match["before"] or match["minus"]:
         return True
     spelled_out = len(numeral) > 1 and "十" not in numeral

@@ -5,21 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 from typing import NamedTuple
 
-from dialogs.understanding.answers import counted
+from dialogs.understanding.amounts import stated_amounts
 from dialogs.understanding.choices import stated_choices
 from dialogs.understanding.cities import PURCHASE, SALE, stated_cities
 from dialogs.understanding.clauses import Clauses
 from dialogs.understanding.dates import located_dates
-from dialogs.understanding.lexicon import Lexicon, Place, Stating, lexicon, places
-from dialogs.understanding.mentions import Cue, Mention, Pairing, cues_in, paired_amounts, paired_days
+from dialogs.understanding.lexicon import Lexicon, Place, Stating, lexicon
+from dialogs.understanding.mentions import Cue, Mention, Pairing, cues_in, paired_days
 from dialogs.understanding.prices import reckoned
-from dialogs.understanding.quantities import Quantity, located_quantities
+from dialogs.understanding.quantities import located_quantities
 from policy.catalogue import Catalogue
 from policy.domain import Domain
-from policy.problems import RefusedValue
 from policy.scope import CITY
 
 _COARSE = 200
@@ -28,14 +26,9 @@ _COARSE = 200
 _BESIDE = 3
 _DONE = re.compile(r"[的了]")
 _IN_DIGITS = re.compile(r"\d")
-_TEN_THOUSAND = Decimal(10_000)
-_FEWEST, _BARE_BELOW = 3, 1000
-"""A whole number between these, said of money without a unit, may be meant in 万: 买房一百四."""
 
 _MOST = 12
 """More days or amounts than this in one message are not read: nobody could tell what each is."""
-
-_BESIDE_ONLY = ("count", "m2")
 
 
 class Stated(NamedTuple):
@@ -131,9 +124,10 @@ class _Reader:
         days, cue = pairing.mention.what, pairing.cue
         if cue is None or (days.high - days.low >= _COARSE and not self._is_beside(pairing, cue)):
             return
-        for stating in cue.statings[:1]:
+        for stating in cue.statings:  # 2012年买的 can only be said of the old car, 去年买的 of either
             if stating.usual is None or days & stating.usual:
                 self._keep(stating.fact.id, days)
+                return
 
     def _is_beside(self, pairing: Pairing[Domain], cue: Cue) -> bool:
         """Whether a year is that of something done, as in 去年买的, rather than of the question: 今年买车有补贴吗."""
@@ -148,85 +142,8 @@ class _Reader:
     def _read_amounts(self) -> None:
         statings = list(self._of_kind("amount"))
         cues = cues_in(statings, self.words.other_amounts, self.sentence)
-        counted_in = {mention: self._dimension(mention, statings) for mention in self.named.amounts}
-        for dimension in dict.fromkeys(counted_in.values()):
-            alike = [mention for mention in self.named.amounts if counted_in[mention] == dimension]
-            fitting = [cue for cue in cues if not cue.statings or any(_fits(one, dimension) for one in cue.statings)]
-            for pairing in paired_amounts(alike, fitting, self.clauses):
-                self._keep_amount(pairing, [one for one in statings if _fits(one, dimension)])
-
-    def _dimension(self, mention: Mention[Quantity], statings: list[Stating]) -> str:
-        """What is counted. A bare number is money, unless what it counts stands right beside it: 1.5排量, 面积156."""
-        if mention.what.dimension is not None:
-            return mention.what.dimension
-        for stating in statings:
-            if stating.fact.unit != "CNY" and any(
-                mention.place.end == cue.start or mention.place.start == cue.end
-                for cue in places(stating.cues, self.sentence)
-            ):
-                return stating.fact.unit
-        return "CNY"
-
-    def _keep_amount(self, pairing: Pairing[Quantity], fitting: list[Stating]) -> None:
-        if pairing.cue is None:
-            self._keep_by_default(pairing, fitting)
-            return
-        for stating in fitting:
-            if stating not in pairing.cue.statings:
-                continue
-            if stating.fact.unit in _BESIDE_ONLY and pairing.gap > _BESIDE:
-                continue
-            domain = _usual(stating, pairing.mention.what)
-            if domain:
-                self._keep(stating.fact.id, domain)
-            elif larger := _in_ten_thousands(stating, pairing.mention.what):
-                self._keep(stating.fact.id, larger)
-            return
-
-    def _keep_by_default(self, pairing: Pairing[Quantity], fitting: list[Stating]) -> None:
-        """Without any cue: the one fact that such an amount usually is; certain if the sentence is about its object."""
-        for stating in fitting:
-            domain = _usual(stating, pairing.mention.what) if stating.statement.default else None
-            if not domain:
-                continue
-            kin = stating.fact.id.split(".")[0]
-            certain = stating.fact.unit != "CNY" or any(name.split(".")[0] == kin for name in self.facts)
-            if certain:
-                self._keep(stating.fact.id, domain)
-            else:
-                self.doubtful[stating.fact.id] = domain
-
-
-def _fits(stating: Stating, dimension: str) -> bool:
-    return stating.fact.unit == dimension
-
-
-def _usual(stating: Stating, quantity: Quantity) -> Domain | None:
-    """The amount as values of the fact, None if it cannot be one or usually is none."""
-    try:
-        domain = counted(stating.fact, quantity) & stating.fact.universe
-    except RefusedValue:
-        return None
-    if stating.usual is not None and domain:
-        too_low = quantity.low is not None and domain.low < stating.usual.low
-        too_high = quantity.high is not None and domain.high > stating.usual.high
-        if too_low or too_high:
-            return None
-    return domain or None
-
-
-def meant_in_ten_thousands(stating: Stating, sentence: str, domain: Domain) -> Domain | None:
-    """What a bare number that is too small for an answer would be in 万: 20 for the price of a car."""
-    found = [one.quantity for one in located_quantities(sentence)]
-    if len(found) != 1 or stating.usual is None or domain.high >= stating.usual.low or found[0].high == 0:
-        return None
-    return _in_ten_thousands(stating, found[0])
-
-
-def _in_ten_thousands(stating: Stating, quantity: Quantity) -> Domain | None:
-    low, high = quantity.low, quantity.high
-    if quantity.dimension is not None or low is None or high is None:
-        return None
-    if low != low.to_integral_value() or not _FEWEST <= low <= high < _BARE_BELOW:
-        return None
-    return _usual(stating, quantity.times(_TEN_THOUSAND, "CNY")) if stating.fact.unit == "CNY" else None
+        amounts = stated_amounts(statings, self.named.amounts, cues, self.sentence, self.clauses, self.facts)
+        for name, domain in amounts.facts.items():
+            self._keep(name, domain)
+        self.doubtful.update(amounts.doubtful)
+        self.contradicted |= amounts.contradicted

@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from dialogs.understanding.amounts import meant_in_ten_thousands
 from dialogs.understanding.answers import read_answer
 from dialogs.understanding.choices import answered
 from dialogs.understanding.clauses import with_commas
@@ -17,7 +18,7 @@ from dialogs.understanding.festivals import in_solar_days
 from dialogs.understanding.lexicon import lexicon, phrases
 from dialogs.understanding.retrieval import asks
 from dialogs.understanding.spelling import well_spelt
-from dialogs.understanding.statements import Sentence, Stated, meant_in_ten_thousands, read_statements
+from dialogs.understanding.statements import Sentence, Stated, read_statements
 from dialogs.understanding.subjects import About, best_first, in_the_light_of, subjects_of, topic_of
 from dialogs.understanding.text import normalised
 from dialogs.understanding.wishes import whole_wish, wish_in
