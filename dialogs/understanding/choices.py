@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import reduce
 from typing import NamedTuple
 
 from dialogs.understanding.clauses import Clauses
@@ -16,11 +17,18 @@ _WEIGHED = re.compile(r"^\s?(?:还是|或者?|和|跟|与|、|/|比)\s?")
 
 def answered(stating: Stating, sentence: str) -> Domain | None:
     """What an answer to the question about a fact says in words that mean it only there, or in a whole sentence."""
-    phrases = [
-        (options, place) for options, said in (*stating.says, *stating.answers) for place in places(said, sentence)
-    ]
+    return _said([*stating.says, *stating.answers], sentence)
+
+
+def said_in_words(stating: Stating, sentence: str) -> Domain | None:
+    """What a sentence says of a fact in words that always mean it: 一儿一女."""
+    return _said(stating.says, sentence)
+
+
+def _said(expressions: Sequence[tuple[Domain, re.Pattern[str]]], sentence: str) -> Domain | None:
+    phrases = [(options, place) for options, said in expressions for place in places(said, sentence)]
     widest = [options for options, place in phrases if not any(_hides(other, place) for _, other in phrases)]
-    return widest[0] if widest and all(options == widest[0] for options in widest) else None
+    return (widest and reduce(Domain.__and__, widest)) or None
 
 
 class Choice(NamedTuple):

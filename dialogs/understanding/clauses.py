@@ -7,8 +7,8 @@ from bisect import bisect_right
 
 # A blank separates like a comma, unless it stands between Latin letters or digits; a point, unless it is decimal.
 _BOUNDARY = re.compile(r"[,，。;；!！?？\n]|(?<![a-z\d])\s|\s(?![a-z\d])|\.(?!\d)|(?<=\d)\s(?=\d)|(?<=[a-z])\s(?=\d)")
-
-
+_MARK = re.compile(r"[,;!?\n]|\.(?!\d)")  # in English a blank separates words
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _PAUSE = re.compile(
     r"(?<=[\u4e00-\u9fff])\s(?=[\u4e00-\u9fff\d])|(?<=[a-z\d])\s(?=[\u4e00-\u9fff])(?![万千百十亿元块平米升年月日号台辆])"
 )
@@ -23,7 +23,8 @@ class Clauses:
     """Numbers the clauses of a sentence from 0."""
 
     def __init__(self, sentence: str) -> None:
-        self._starts = [0, *(match.end() for match in _BOUNDARY.finditer(sentence))]
+        boundary = _BOUNDARY if _CHINESE.search(sentence) else _MARK
+        self._starts = [0, *(match.end() for match in boundary.finditer(sentence))]
 
     def of(self, place: int) -> int:
         """The number of the clause that a place is in."""

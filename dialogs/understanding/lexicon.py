@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 from dialogs.understanding.options import vocabulary
@@ -16,6 +16,7 @@ from policy.phrase import pattern_of
 from policy.speech import Statement
 from policy.speech_references import value_of
 
+_WITH_STRUCTURE = re.compile(r"[(|){]")
 NEVER = re.compile(r"(?!)")
 _MOST = 25
 """Nobody who means it says one thing more often in a message; it also keeps noise from costing much."""
@@ -99,10 +100,18 @@ def _ends(fact: Fact, low: object, high: object) -> Domain:
 
 def phrases(catalogue: Catalogue, said: Iterable[str]) -> re.Pattern[str]:
     """One pattern for any of some phrases, longer ones first."""
-    longest_first = sorted(said, key=len, reverse=True)
+    longest_first = sorted(chain.from_iterable(map(_spelled_out, said)), key=len, reverse=True)
     if not longest_first:
         return NEVER
     return re.compile("|".join(pattern_of(phrase, lambda name: _words_of(catalogue, name)) for phrase in longest_first))
+
+
+def _spelled_out(phrase: str) -> list[str]:
+    """卖的? as 卖的 and 卖, so that the longest of all phrases is tried first. Others are left as they are."""
+    if phrase.count("?") != 1 or _WITH_STRUCTURE.search(phrase):
+        return [phrase]
+    place = phrase.index("?")
+    return [phrase.replace("?", ""), phrase[: place - 1] + phrase[place + 1 :]]
 
 
 def _words_of(catalogue: Catalogue, name: str) -> str:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from dialogs.understanding.amounts import meant_in_ten_thousands
 from dialogs.understanding.answers import read_answer
-from dialogs.understanding.choices import answered
+from dialogs.understanding.choices import answered, said_in_words
 from dialogs.understanding.clauses import with_commas
 from dialogs.understanding.commands import named_topic
 from dialogs.understanding.date_words import written_out
@@ -85,7 +85,8 @@ def understand(
         return _only(OUT_OF_SCOPE)
     facts = {**_beside_the_answer(catalogue, stated.facts, answer), **answer.facts}
     doubtful = {**_beside_the_answer(catalogue, stated.doubtful, answer), **answer.doubtful}
-    scores = in_the_light_of(catalogue, _within(catalogue, about, chosen), facts, asked_on)
+    scores = in_the_light_of(catalogue, _within(catalogue, about.scores, about.clear, chosen), facts, asked_on)
+    scores = _within(catalogue, scores, about.clear, chosen)
     measures = best_first(catalogue, scores, MOST_MEASURES)
     similar = sorted(about.faq.items(), key=lambda entry: -entry[1])
     return Understanding(
@@ -116,11 +117,11 @@ def _topic_meant(catalogue: Catalogue, about: About, topic: str | None) -> str |
     best = topic_of(catalogue, best_first(catalogue, about.scores, 1))
     if topic is None or best is None or best == topic or about.clear < _CLEARLY_OURS:
         return topic or best
-    return topic if _best_score(catalogue, about, topic) >= _CLEARLY_OURS else best
+    return topic if _best_score(catalogue, about.scores, topic) >= _CLEARLY_OURS else best
 
 
-def _best_score(catalogue: Catalogue, about: About, topic: str) -> float:
-    return max((score for name, score in about.scores.items() if catalogue.measures[name].topic == topic), default=0.0)
+def _best_score(catalogue: Catalogue, scores: Mapping[str, float], topic: str) -> float:
+    return max((score for name, score in scores.items() if catalogue.measures[name].topic == topic), default=0.0)
 
 
 def _answer(catalogue: Catalogue, sentence: str, asked_on: date, asking: str | None) -> Stated:
@@ -128,8 +129,10 @@ def _answer(catalogue: Catalogue, sentence: str, asked_on: date, asking: str | N
     if asking is None:
         return Stated({}, {})
     stating = lexicon(catalogue).by_fact.get(asking)
+    fact = catalogue.facts[asking]
+    in_words = said_in_words(stating, sentence) if stating is not None and fact.kind == "amount" else None
     try:
-        found = read_answer(catalogue.facts[asking], sentence, asked_on)
+        found = in_words or read_answer(fact, sentence, asked_on)
     except RefusedValue:
         return Stated({}, {})
     if found is None and stating is not None and not asks(sentence):
@@ -163,14 +166,14 @@ def _intent(sentence: str, facts: dict[str, Domain], *, answered: bool) -> str:
     return BOTH if asks(sentence) and not answered else FACTS
 
 
-def _within(catalogue: Catalogue, about: About, topic: str) -> Mapping[str, float]:
+def _within(catalogue: Catalogue, scores: Mapping[str, float], clear: float, topic: str) -> Mapping[str, float]:
     """The scores, those of the topic first that the facts told: unless words are clear, facts say more."""
-    lead = max(about.scores.values(), default=0.0) - _best_score(catalogue, about, topic)
-    if about.clear >= _CLEAR_ENOUGH or topic == OUTSIDE:
-        return about.scores
+    lead = max(scores.values(), default=0.0) - _best_score(catalogue, scores, topic)
+    if clear >= _CLEAR_ENOUGH or topic == OUTSIDE:
+        return scores
     ours = {name for name, measure in catalogue.measures.items() if measure.topic == topic}
-    raised = {name: about.scores.get(name, 0.0) + lead + _TOLD_BY_FACTS for name in ours}
-    return {**about.scores, **raised}
+    raised = {name: scores.get(name, 0.0) + max(lead, 0.0) + _TOLD_BY_FACTS for name in ours}
+    return {**scores, **raised}
 
 
 def _told_by_facts(catalogue: Catalogue, sentence: Sentence, about: About) -> tuple[str, Stated] | None:
@@ -182,7 +185,7 @@ def _told_by_facts(catalogue: Catalogue, sentence: Sentence, about: About) -> tu
     for topic in catalogue.topics:
         stated = read_statements(catalogue, sentence, topic)
         count = len(stated.facts.keys() - {CITY}) + len(stated.doubtful) / 2
-        score = _PER_FACT * count + _best_score(catalogue, about, topic)
+        score = _PER_FACT * count + _best_score(catalogue, about.scores, topic)
         if (count or about.clear >= _CLEARLY_OURS) and (best is None or score > best[0]):
             best = (score, topic, stated)
     if best is None:
