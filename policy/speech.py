@@ -124,10 +124,15 @@ class Intent(Shape):
 
 
 class Outside(Shape):
-    """What is none of our business: ``clear`` words decide whatever else is said, ``words`` unless we are meant."""
+    """What is none of our business: ``clear`` words decide whatever else is said, ``words`` unless we are meant.
+
+    ``things`` are what benefits are for: they say that we are meant only beside one of ``wants``, a price or a day.
+    """
 
     clear: list[Phrase] = []
     words: list[Phrase] = []
+    things: list[Phrase] = []
+    wants: list[Phrase] = []
 
 
 class Speech(Shape):

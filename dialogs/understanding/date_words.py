@@ -20,6 +20,7 @@ _MONTHS = {
     "this month": 0, "last month": -1, "next month": 1,
 }  # fmt: skip
 _WEEKS = {"这周": 0, "本周": 0, "这个星期": 0, "上周": -1, "上星期": -1, "上个星期": -1, "上礼拜": -1, "last week": -1}
+_WEEKDAYS = "一二三四五六日天"
 _DAYS = {
     "今天": 0, "今日": 0, "昨天": -1, "昨日": -1, "前天": -2, "大前天": -3, "明天": 1, "后天": 2, "大后天": 3,
     "today": 0, "yesterday": -1, "tomorrow": 1,
@@ -48,14 +49,15 @@ _YEAR = (
     rf"|(?:(?<!\d)\d\d|(?<!{_COUNT})[零一二九][零一二三四五六七八九])(?=年(?![前后多来以左])))年度?"
     rf"|(?P<year_word>{_any(_YEARS)}))"
 )
-_MONTH = rf"(?:(?P<month>(?<!\d){_TWO})月份?|(?P<month_word>{_any(_MONTHS)}))"
+_MONTH = rf"(?:(?P<month>(?<![\d万千]){_TWO})月份?|(?P<month_word>{_any(_MONTHS)}))"
 _DAY = rf"(?:(?P<day>(?<!\d){_TWO})[日号](?!楼)|(?P<part>{_any(_PARTS_OF_MONTH)}))"
 _DATE = re.compile(
     rf"(?P<before>不晚于|截至|截止到?|最晚|最迟|by|before|until|after|since)?\s?(?:"
     r"(?P<iso_year>(?<!\d)(?:19|20)\d\d)(?P<mark>[-/.])(?P<iso_month>\d{1,2})(?:(?P=mark)(?P<iso_day>\d{1,2}))?(?!\d)"
     r"|(?P<compact>(?<!\d)(?:19|20)\d{6}(?!\d))"
-    rf"|(?P<day_word>{_any(_DAYS)})|(?P<week_word>{_any(_WEEKS)})"
+    rf"|(?P<day_word>{_any(_DAYS)})|(?P<week_word>{_any(_WEEKS)})(?P<weekday>[{_WEEKDAYS}])?"
     rf"|(?P<days_ago>(?<!\d){_TWO})天(?:以|之)?前"
+    rf"|(?P<years_ago>(?<![\d{''.join(DIGITS)}]){_TWO})年(?:以|之)?前"
     rf"|(?P<name>{_any(_NAMES_OF_MONTHS)})[a-z]*\.? "
     r"(?:(?P<named_day>\d{1,2})(?:st|nd|rd|th)?(?!\d))?,? ?(?P<named_year>\d{4})?"
     r"|(?P<short_month>(?<![\d.])\d{1,2})[-/.](?P<short_day>\d{1,2})(?![\d.%升lt万w元])"
@@ -123,7 +125,12 @@ def _parts(match: re.Match[str], today: date) -> _Parts:
         return _NOTHING if days is None else _exactly(today - timedelta(days))
     if match["week_word"]:
         monday = today + timedelta(7 * _WEEKS[match["week_word"]] - today.weekday())
+        if match["weekday"]:
+            return _exactly(monday + timedelta(min(_WEEKDAYS.index(match["weekday"]), 6)))
         return _exactly(monday, monday + timedelta(6))
+    if match["years_ago"]:
+        years = whole_number(match["years_ago"])
+        return _NOTHING if years is None else (today.year - years, None, None, None)
     if match["name"]:
         if not (match["named_day"] or match["named_year"]):
             return _NOTHING

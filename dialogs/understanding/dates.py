@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import reduce
 from typing import NamedTuple, NoReturn
 
 from dialogs.understanding.date_words import SpokenDate, shifted, spoken_dates, written_out
@@ -29,6 +30,8 @@ _DAY_MARGIN = 7
 def read_dates(text: str, asked_on: date) -> Domain | None:
     """The days that a normalised text names; None if it names none, or several that it does not connect.
 
+    One may say the other more exactly: 去年，八月上旬.
+
     Without a year the latest such day up to ``asked_on`` is meant, or the next one if the text speaks of a plan.
     以前 ends before the day or period named, 以后 begins with it, so that the two leave no gap. A lunar date or a
     negated one is not read. Raises RefusedValue for a day that does not exist.
@@ -36,7 +39,7 @@ def read_dates(text: str, asked_on: date) -> Domain | None:
     if _NOT_READ.search(text):
         return None
     found = [one.days for one in _located(written_out(text), asked_on)]
-    return found[0] if found and all(domain == found[0] for domain in found) else None
+    return (found and reduce(Domain.__and__, found)) or None
 
 
 class Located(NamedTuple):

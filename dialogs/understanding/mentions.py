@@ -12,8 +12,12 @@ from typing import Generic, NamedTuple, TypeVar
 
 from dialogs.understanding.clauses import Clauses
 from dialogs.understanding.lexicon import Place, Stating, places, widest
+from dialogs.understanding.options import denied
 
 What = TypeVar("What")
+_FAR = 2
+"""So many clauses back what a lone day or amount belongs to may have been said."""
+
 _ATTRIBUTE = re.compile(r"\s?的")
 
 
@@ -40,11 +44,14 @@ class Pairing(NamedTuple, Generic[What]):
 
 
 def cues_in(statings: Iterable[Stating], other: re.Pattern[str], sentence: str) -> list[Cue]:
-    """Every cue in a sentence, in order; of overlapping ones only the longest, with every fact that has it."""
+    """Every cue in a sentence, in order; of overlapping ones only the longest, with every fact that has it.
+
+    What did not happen has no day and no price: 没再买车 is a cue of nothing.
+    """
     found: dict[Place, tuple[Stating, ...]] = {place: () for place in places(other, sentence)}
     for stating in statings:
         for place in places(stating.cues, sentence):
-            found[place] = (*found.get(place, ()), stating)
+            found[place] = () if denied(sentence, place.start) else (*found.get(place, ()), stating)
     return [Cue(found[place], place) for place in widest(found)]
 
 
@@ -88,12 +95,12 @@ def _as_far_as_it_describes(after: Sequence[Cue], sentence: str) -> Iterator[Cue
 def _in_the_next_clause(
     mention: Mention[What], mentions: Sequence[Mention[What]], cues: Sequence[Cue], clauses: Clauses, taken: set[Cue]
 ) -> list[Cue]:
-    """The first free cue of the clause after, or the last of the one before, if it has no mention of its own."""
+    """The first free cue of the clause after, or the last of one before, if it has no mention of its own."""
     clause = clauses.of(mention.place.start)
     dated = {clauses.of(other.place.start) for other in mentions}
     free = [cue for cue in cues if cue not in taken and clauses.of(cue.place.start) not in dated]
     following = [cue for cue in free if clauses.of(cue.place.start) == clause + 1]
-    preceding = [cue for cue in free if clauses.of(cue.place.start) == clause - 1]
+    preceding = [cue for cue in free if clause - _FAR <= clauses.of(cue.place.start) < clause]
     return following[:1] or preceding[-1:]
 
 
@@ -123,10 +130,14 @@ def paired_amounts(mentions: Sequence[Mention[What]], cues: Sequence[Cue], claus
 def _last_of_the_clause_before(
     clause: int, mentions: Sequence[Mention[What]], cues: Sequence[Cue], clauses: Clauses
 ) -> Cue | None:
-    """For an amount that is alone in its clause (618买的手机，三千二百块) unless the clause before has its own."""
-    if any(clauses.of(mention.place.start) == clause - 1 for mention in mentions):
-        return None
-    return next((cue for cue in reversed(cues) if cue.statings and clauses.of(cue.place.start) == clause - 1), None)
+    """For an amount that is alone in its clause (买的手机，国产的，三千二百块) unless one before has its own."""
+    counted = {clauses.of(mention.place.start) for mention in mentions}
+    for near in range(clause - 1, clause - _FAR - 1, -1):
+        if near in counted:
+            return None
+        if found := [cue for cue in cues if cue.statings and clauses.of(cue.place.start) == near]:
+            return found[-1]
+    return None
 
 
 def _chosen(

@@ -13,7 +13,7 @@ from policy.fact import Fact
 SIMILAR = 82.0
 """How alike, in percent, a mistyped answer must be to a word: one slip in six letters, none in a short Chinese word."""
 
-_NEGATION = re.compile(r"(?:没有?|未|不是?|非|别|无|\bnot|\bno|\bnever)(?:在|去|有|给|办|打算|想|要|把|是)?\s?$")
+_NEGATION = re.compile(r"(?:没有?|未|不是?|非|别|无|\bnot|\bno|\bnever)(?:在|去|有|给|办|打算|想|要|把|是|再)?\s?$")
 _DENIAL = re.compile(r"(?:我的?|它|这辆?车|旧车|新车|it is |it's )?(?:没有?|未|不是?|并不是|并非|非|not )(?:在|由)?")
 _ALTERNATIVES = re.compile(r"或|还是|要么|、|/|\bor\b|都有")
 _UNLIKE = re.compile(r"[没未不无非内外上下新旧大小前后多少有一二三四五六七八九十\d]")

@@ -24,6 +24,8 @@ _UNITS: dict[str, tuple[str, Decimal]] = {
     word: (dimension, Decimal(factor))
     for dimension, factor, words in (
         ("CNY", "1", "块钱 块 元钱 元 圆 人民币 rmb yuan cny"),
+        ("CNY", "1000", "thousand"),
+        ("CNY", "1000000", "million"),
         ("m2", "1", "平方米 平米 平方 平 m2 sqm"),
         ("L", "1", "升 l t 排量 litres litre liters liter"),
         ("L", "0.001", "毫升 ml cc"),
@@ -59,14 +61,16 @@ _EXPRESSION = re.compile(
     rf"(?P<more>多|来(?!的)|几|余)?\s?(?:(?P<unit>{_any(*_UNITS)})(?![a-z税])(?P<half>半|(?<=成)[一二三四五六七八九])?)?\s?"
     rf"(?P<after>{_any(*_BELOW, *_AT_MOST, *_AT_LEAST, '左右', '上下', '前后', '多点', '多', '出头')})?"
 )
+_FROM = "从"
 _TO = re.compile(r"\s?(?:到|至|~|-|–|—|to)\s?")
 _AND = re.compile(r"\s?(?:and|-)\s?")
 _NEIGHBOURS = re.compile(rf"(.*?)([{''.join(DIGITS)}])([{''.join(DIGITS)}])([十百千万亿]*)")
-_BEFORE_BARE = frozenset("是有约共花交卖买了价款给得的才就要为计到至近快概们我")
+_BEFORE_BARE = frozenset("车是有约共花交卖买了价款给得的才就要为计到至近快概们我")
 _NAMED_AFTER = frozenset("款版型系热班平路室栋楼线医页届家频房亿万")
 """What makes a long number part of a name: 2024款, 12345热线."""
 
 _LONG = re.compile(r"(?!(?:19|20)\d\d$)\d{3,}")  # not a year: 2025国补
+_MODEL = re.compile(r"\d{1,2}")  # 手环9, 苹果17
 _AFTER_BARE = frozenset("吧呢啊呀呗哦哈嘛的了到至能补给领享可打减加再还够买整一")
 
 
@@ -117,7 +121,12 @@ def located_quantities(text: str) -> list[Located]:
         if quantity is None:
             earlier = None
             continue
-        span = _range(*earlier, quantity, match) if earlier and _joined(earlier[1], match) else None
+        joined = earlier is not None and _joined(earlier[1], match)
+        if joined and earlier and text[earlier[1].start() - 1 : earlier[1].start()] == _FROM:
+            found = [one for one in found if one.quantity is not earlier[0]]
+            earlier = None
+            continue
+        span = _range(*earlier, quantity, match) if joined and earlier else None
         if span:
             start = _start(earlier[1] if earlier else match)
             if found and earlier and found[-1].quantity is earlier[0]:
@@ -140,7 +149,7 @@ def _end(match: re.Match[str]) -> int:
 
 
 def _joined(first: re.Match[str], second: re.Match[str]) -> bool:
-    """Whether two expressions are the ends of a range: 5到8万, between 5 and 8k."""
+    """Whether two expressions are the ends of a range: 5到8万, between 5 and 8k. 从4万涨到5万 is a change."""
     joiner = _AND if first["before"] == "between" else _TO
     return joiner.fullmatch(first.string, first.end(), second.start()) is not None
 
@@ -222,8 +231,10 @@ def _stands_alone(match: re.Match[str]) -> bool:
     after = "" if match[0][-1] == " " else after
     if after.isalnum() and after not in _AFTER_BARE:
         return _LONG.fullmatch(numeral) is not None and not (before + after).isascii() and after not in _NAMED_AFTER
-    if numeral[0].isdecimal() or match["before"] or match["minus"]:
+    if match["before"] or match["minus"]:
         return True
+    if numeral[0].isdecimal():
+        return not _MODEL.fullmatch(numeral) or not before.isalnum() or before in _BEFORE_BARE
     spelled_out = len(numeral) > 1 and "十" not in numeral
     return not spelled_out and (not before.isalnum() or before in _BEFORE_BARE)
 

@@ -11,6 +11,7 @@ LONGEST = 500
 _CONTROL = r"\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad"
 _FORMATTING = r"\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff"
 _INVISIBLE = re.compile(f"[{_CONTROL}{_FORMATTING}]")
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)，(?=\d)")  # a Chinese comma does not group thousands
 _SPACE = re.compile(r"\s+")
 _EDGES = " \t,，.。!！?？;；:：、~…\"'“”‘’()（）[]【】"
 _FILLERS = re.compile(
@@ -21,7 +22,7 @@ _PARTICLES = re.compile(r"[了的着啊呀呢吧哦哈嘛呗哟哩嘞,，.。!�
 
 def normalised(text: str) -> str:
     """The text in one spelling: one line, lower case, half-width digits, no control or direction characters."""
-    shown = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text[:LONGEST]))
+    shown = unicodedata.normalize("NFKC", _BETWEEN_DIGITS.sub(", ", _INVISIBLE.sub("", text[:LONGEST])))
     return _SPACE.sub(" ", shown).strip().casefold()[:LONGEST]
 
 

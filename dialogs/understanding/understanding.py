@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
-from functools import lru_cache
 from typing import NamedTuple
 
 from dialogs.understanding.amounts import meant_in_ten_thousands
@@ -15,7 +13,8 @@ from dialogs.understanding.clauses import with_commas
 from dialogs.understanding.commands import named_topic
 from dialogs.understanding.date_words import written_out
 from dialogs.understanding.festivals import in_solar_days
-from dialogs.understanding.lexicon import lexicon, phrases
+from dialogs.understanding.lexicon import lexicon
+from dialogs.understanding.outside import CLEARLY_OURS, ENOUGH, is_outside, without_the_rest
 from dialogs.understanding.retrieval import asks
 from dialogs.understanding.spelling import well_spelt
 from dialogs.understanding.statements import Sentence, Stated, read_statements
@@ -30,15 +29,10 @@ from policy.scope import CITY
 OUTSIDE = "other"
 OUT_OF_SCOPE, FACTS, QUESTION, BOTH = "out_of_scope", "facts", "question", "both"
 MOST_MEASURES, MOST_ANSWERS = 5, 3
-_ENOUGH = 0.85
-"""What the best measure must score for a text to be about any; measured on tests/eval/tuning.jsonl."""
-
-_CLEARLY_OURS, _CLEARLY_OURS_TOO = 1.0, 1.2
 _CLEAR_ENOUGH = 1.5
 """Above this, the words of a subject tell the topic whatever facts are stated."""
 
 _PER_FACT, _TOLD_BY_FACTS = 0.6, 0.1
-_BLANK = "〇"
 _ANSWER_AT_LEAST = 0.2
 _CERTAIN = 3.0
 
@@ -70,18 +64,17 @@ def understand(
         return _only(*wish)
     if intent := wish_in(catalogue, sentence, anywhere=True):
         return _only(intent)
-    outside, _ = _outside(catalogue)
-    about = subjects_of(catalogue, sentence, outside.sub(_BLANK, sentence))
+    about = subjects_of(catalogue, sentence, without_the_rest(catalogue, sentence))
     chosen = _topic_meant(catalogue, about, topic) or OUTSIDE
     named = Sentence(sentence, asked_on)
     stated = read_statements(catalogue, named, chosen)
-    says_nothing_clear = about.clear < _CLEARLY_OURS and not answer.facts
+    says_nothing_clear = about.clear < CLEARLY_OURS and not answer.facts
     if says_nothing_clear and (intent := wish_in(catalogue, sentence, anywhere=False)):
         return _only(intent, named_topic(sentence) or OUTSIDE if intent == "topic" else OUTSIDE)
     if topic is None and about.clear < _CLEAR_ENOUGH:
         chosen, stated = _told_by_facts(catalogue, named, about) or (chosen, stated)
     may_be_outside = asking is None or (asks(sentence) and not answer.facts)
-    if may_be_outside and _is_outside(catalogue, sentence, about, stated):
+    if may_be_outside and is_outside(catalogue, sentence, about, stated):
         return _only(OUT_OF_SCOPE)
     facts = {**_beside_the_answer(catalogue, stated.facts, answer), **answer.facts}
     doubtful = {**_beside_the_answer(catalogue, stated.doubtful, answer), **answer.doubtful}
@@ -115,9 +108,9 @@ def _only(intent: str, topic: str = OUTSIDE) -> Understanding:
 def _topic_meant(catalogue: Catalogue, about: About, topic: str | None) -> str | None:
     """The topic of the best measure; that in progress as long as the message speaks of it nearly as much."""
     best = topic_of(catalogue, best_first(catalogue, about.scores, 1))
-    if topic is None or best is None or best == topic or about.clear < _CLEARLY_OURS:
+    if topic is None or best is None or best == topic or about.clear < CLEARLY_OURS:
         return topic or best
-    return topic if _best_score(catalogue, about.scores, topic) >= _CLEARLY_OURS else best
+    return topic if _best_score(catalogue, about.scores, topic) >= CLEARLY_OURS else best
 
 
 def _best_score(catalogue: Catalogue, scores: Mapping[str, float], topic: str) -> float:
@@ -186,29 +179,11 @@ def _told_by_facts(catalogue: Catalogue, sentence: Sentence, about: About) -> tu
         stated = read_statements(catalogue, sentence, topic)
         count = len(stated.facts.keys() - {CITY}) + len(stated.doubtful) / 2
         score = _PER_FACT * count + _best_score(catalogue, about.scores, topic)
-        if (count or about.clear >= _CLEARLY_OURS) and (best is None or score > best[0]):
+        if (count or about.clear >= CLEARLY_OURS) and (best is None or score > best[0]):
             best = (score, topic, stated)
     if best is None:
         return None
     score, topic, stated = best
     only_amounts = all(catalogue.facts[name].kind == "amount" for name in stated.facts)
-    tells_nothing_else = only_amounts and score < _PER_FACT + _ENOUGH
+    tells_nothing_else = only_amounts and score < _PER_FACT + ENOUGH
     return topic, Stated({}, {**stated.facts, **stated.doubtful}) if tells_nothing_else else stated
-
-
-def _is_outside(catalogue: Catalogue, sentence: str, about: About, stated: Stated) -> bool:
-    """Whether a text is none of our business: it says so, or nothing in it is like anything we know."""
-    outside, maybe_outside = _outside(catalogue)
-    if outside.search(sentence):
-        return about.clear < _CLEARLY_OURS_TOO
-    if about.clear >= _CLEARLY_OURS:
-        return False
-    if stated.facts.keys() - {CITY} or (stated.doubtful and lexicon(catalogue).other_amounts.search(sentence)):
-        return False
-    return max(about.scores.values(), default=0.0) < _ENOUGH or maybe_outside.search(sentence) is not None
-
-
-@lru_cache(maxsize=4)
-def _outside(catalogue: Catalogue) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    outside = catalogue.speech.outside
-    return phrases(catalogue, outside.clear), phrases(catalogue, outside.words)

@@ -1,0 +1,67 @@
+"""What is none of our business: what says so, and what only names a thing that benefits are for (空调不制冷)."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from dialogs.understanding.lexicon import lexicon, phrases
+from dialogs.understanding.statements import Stated
+from dialogs.understanding.subjects import About
+from policy.catalogue import Catalogue
+from policy.scope import CITY
+
+CLEARLY_OURS, CLEARLY_OURS_TOO = 1.0, 1.2
+"""What clear words must score for a text to be ours: in general, and where it also speaks of something else."""
+
+ENOUGH = 0.85
+"""What the best measure must score for a text to be about any; measured on tests/eval/tuning.jsonl."""
+
+_BLANK = "〇"
+
+
+class _Outside:
+    def __init__(self, catalogue: Catalogue) -> None:
+        outside = catalogue.speech.outside
+        self.clear = phrases(catalogue, outside.clear)
+        self.words = phrases(catalogue, outside.words)
+        self.things = phrases(catalogue, outside.things)
+        self.wants = phrases(catalogue, outside.wants)
+
+
+def only_names_things(catalogue: Catalogue, sentence: str) -> bool:
+    """Whether a sentence names what benefits are for, but wants nothing that has to do with them."""
+    patterns = _outside(catalogue)
+    return patterns.wants.search(sentence) is None and patterns.things.search(sentence) is not None
+
+
+def without_the_rest(catalogue: Catalogue, sentence: str) -> str:
+    """A sentence without what speaks of something else, and without things that it only names."""
+    patterns = _outside(catalogue)
+    ours = patterns.clear.sub(_BLANK, sentence)
+    return patterns.things.sub(_BLANK, ours) if only_names_things(catalogue, sentence) else ours
+
+
+def is_outside(catalogue: Catalogue, sentence: str, about: About, stated: Stated) -> bool:
+    """Whether a text is none of our business: it says so, or nothing in it is like anything we know."""
+    patterns = _outside(catalogue)
+    if patterns.clear.search(sentence):
+        return about.clear < CLEARLY_OURS_TOO
+    if about.clear >= CLEARLY_OURS:
+        return False
+    if _tells_something(catalogue, sentence, stated):
+        return False
+    return max(about.scores.values(), default=0.0) < ENOUGH or patterns.words.search(sentence) is not None
+
+
+def _tells_something(catalogue: Catalogue, sentence: str, stated: Stated) -> bool:
+    """Whether facts show that we are meant: any but a city, of a thing that is only named no choice of its kind."""
+    named = only_names_things(catalogue, sentence)
+    telling = [name for name in stated.facts if not named or catalogue.facts[name].kind != "choice"]
+    priced = bool(stated.doubtful) and lexicon(catalogue).other_amounts.search(sentence) is not None
+    return priced or any(name != CITY for name in telling)
+
+
+@lru_cache(maxsize=4)
+def _outside(catalogue: Catalogue) -> _Outside:
+    return _Outside(catalogue)
