@@ -78,15 +78,17 @@ class Statement(Shape):
     ``topics``: where it is looked for. ``says``: the phrases of a value or, for several options, of "a,b"; ``answers``:
     those that mean it only when it is being asked. ``words``: the words for its options count, too. ``cues``: the
     words near which a day, an amount or a word that several facts share belongs to this fact. ``default``: without a
-    cue it is this one. ``usual``: amounts outside are not taken for it. Of several amounts the one near a ``surest`` cue
-    counts; those near different ``adds_up`` cues are added up. ``needs``: said only in a sentence that has one
-    of these phrases, or states one of ``needs_facts``. ``unless``: never in a sentence that has one of these.
+    cue it is this one. ``usual``: amounts outside are not taken for it. Of several amounts the one near a ``surest``
+    cue counts; those near different ``adds_up`` cues are added up. ``implied``: phrases of a value that count if
+    nothing else is stated, names of programmes among them. ``needs``: said only in a sentence that has one of these
+    phrases, or states one of ``needs_facts``. ``unless``: never in a sentence that has one of these.
     """
 
     id: str
     topics: list[str]
     says: dict[str, list[Phrase]] = {}
     answers: dict[str, list[Phrase]] = {}
+    implied: dict[str, list[Phrase]] = {}
     words: bool = False
     cues: list[Phrase] = []
     surest: list[Phrase] = []

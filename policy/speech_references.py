@@ -26,7 +26,7 @@ def check_statement(catalogue: Catalogue, statement: Statement) -> Found:
         yield from _unknown(("topics", index), "主题", "topic", topic, catalogue.topics)
     for index, name in enumerate(statement.needs_facts):
         yield from _unknown(("needs_facts", index), "事实", "fact", name, catalogue.facts)
-    for key, said in (("says", statement.says), ("answers", statement.answers)):
+    for key, said in (("says", statement.says), ("answers", statement.answers), ("implied", statement.implied)):
         for value, phrases in said.items():
             yield from _refused((key, value, ""), fact, value)
             yield from _phrases(catalogue, (key, value), phrases)

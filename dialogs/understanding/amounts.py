@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -126,8 +126,7 @@ def _dimension(mention: Mention[Quantity], statings: Sequence[Stating], sentence
         return mention.what.dimension
     for stating in statings:
         if stating.fact.unit != "CNY" and any(
-            mention.place.end == cue.start or mention.place.start == cue.end
-            for cue in places(stating.cues, sentence)
+            mention.place.end == cue.start or mention.place.start == cue.end for cue in places(stating.cues, sentence)
         ):
             return stating.fact.unit
     return "CNY"

@@ -57,7 +57,7 @@ _DATE = re.compile(
     r"|(?P<compact>(?<!\d)(?:19|20)\d{6}(?!\d))"
     rf"|(?P<day_word>{_any(_DAYS)})|(?P<week_word>{_any(_WEEKS)})(?P<weekday>[{_WEEKDAYS}])?"
     rf"|(?P<days_ago>(?<!\d){_TWO})天(?:以|之)?前"
-    rf"|(?P<years_ago>(?<![\d{''.join(DIGITS)}]){_TWO})年(?:以|之)?前"
+    rf"|(?P<years_ago>(?<![\d{''.join(DIGITS)}])(?:\d{{1,2}}|十?{_COUNT}))年(?:以|之)?前"
     rf"|(?P<name>{_any(_NAMES_OF_MONTHS)})[a-z]*\.? "
     r"(?:(?P<named_day>\d{1,2})(?:st|nd|rd|th)?(?!\d))?,? ?(?P<named_year>\d{4})?"
     r"|(?P<short_month>(?<![\d.])\d{1,2})[-/.](?P<short_day>\d{1,2})(?![\d.%升lt万w元])"

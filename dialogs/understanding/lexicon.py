@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import chain, islice
 from typing import NamedTuple
@@ -57,12 +57,9 @@ class Stating:
     def __init__(self, catalogue: Catalogue, fact: Fact, statement: Statement) -> None:
         self.fact = fact
         self.statement = statement
-        self.says = [
-            (fact.parse(value_of(fact, key)), phrases(catalogue, said)) for key, said in statement.says.items()
-        ]
-        self.answers = [
-            (fact.parse(value_of(fact, key)), phrases(catalogue, said)) for key, said in statement.answers.items()
-        ]
+        self.says = _expressions(catalogue, fact, statement.says)
+        self.answers = _expressions(catalogue, fact, statement.answers)
+        self.implied = _expressions(catalogue, fact, statement.implied)
         self.cues = phrases(catalogue, statement.cues)
         self.needs = phrases(catalogue, statement.needs)
         self.unless = phrases(catalogue, statement.unless)
@@ -92,6 +89,12 @@ class Lexicon:
     def of(self, topic: str) -> list[Stating]:
         """What is looked for in a topic."""
         return [stating for stating in self.statings if topic in stating.statement.topics]
+
+
+def _expressions(
+    catalogue: Catalogue, fact: Fact, said: Mapping[str, Iterable[str]]
+) -> list[tuple[Domain, re.Pattern[str]]]:
+    return [(fact.parse(value_of(fact, key)), phrases(catalogue, expressions)) for key, expressions in said.items()]
 
 
 def _ends(fact: Fact, low: object, high: object) -> Domain:

@@ -81,6 +81,7 @@ class _Reader:
         self._read_days()
         self._read_amounts()
         self.facts.update(stated_cities(self.statings, self.written, self.clauses, swap=self._is_swap()))
+        self._add_what_is_implied()
         self._hold_back()
         for name in self.contradicted:
             self.facts.pop(name, None)
@@ -90,6 +91,13 @@ class _Reader:
     def _is_swap(self) -> bool:
         """Whether a home is both sold and bought."""
         return all(name in self.statings and self.statings[name].cues.search(self.written) for name in (SALE, PURCHASE))
+
+    def _add_what_is_implied(self) -> None:
+        """Whoever changes cars and asks for the trade-in subsidy has traded in a car."""
+        for name, stating in self.statings.items():
+            meant = [domain for domain, said in stating.implied if said.search(self.written)]
+            if meant and not stating.unless.search(self.written):
+                self.facts.setdefault(name, meant[0])
 
     def _hold_back(self) -> None:
         """Leave out what is said in general, not of the person's own case."""
