@@ -13,7 +13,7 @@ from policy.fact import ASKED_ON, Fact
 from policy.measure import Measure
 from policy.problems import CatalogueError, Problem, nearest
 from policy.shape import Shape
-from policy.speech import Almanac, Asides, Intent, Outside, Speech, Spelling, Statement, Subject
+from policy.speech import Almanac, Asides, Intent, Outside, Speech, Spelling, Statement, Subject, Words
 from policy.validation import AnyShape, Origin, shaped
 from policy.yamlfile import YamlFile, read_yaml
 
@@ -156,6 +156,7 @@ class _Reader:
                 self.problems.append(Problem(self._shown(file), 1, 1, *words))
         return Speech(
             spelling=self._section("spelling", Spelling),
+            words=self._section("words", Words),
             almanac=self._section("almanac", Almanac),
             asides=self._section("asides", Asides),
             outside=self._section("outside", Outside),

@@ -2,7 +2,7 @@
 
 ``卖…旧车`` leaves out up to eight characters of the same clause, none of which denies, ``卖……买`` up to thirty of any.
 ``(买|提)车`` is either, in ``旧的?车`` the character before the question mark may be missing, ``在{person.city}买`` has
-any word for an option of the fact in the middle. ``^`` and ``$`` are the beginning and the end of the message.
+any word for an option of the fact in the middle, ``{relative}的车`` any word of a group. ``^`` and ``$`` are the beginning and the end of the message.
 Everything else stands for itself.
 """
 
@@ -36,8 +36,8 @@ def pattern_of(phrase: str, words_of: Callable[[str], str]) -> str:
 _SIGNS = {"…": _NEAR, "……": _FAR, "(": "(?:", "|": "|", ")": ")", "?": "?", "^": "^", "$": "$"}
 
 
-def facts_in(phrase: str) -> list[str]:
-    """The facts whose words a phrase holds."""
+def names_in(phrase: str) -> list[str]:
+    """The facts and groups whose words a phrase holds."""
     return [token[1] for token in _TOKEN.finditer(phrase) if token[1]]
 
 

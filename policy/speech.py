@@ -100,6 +100,12 @@ class Statement(Shape):
     unless: list[Phrase] = []
 
 
+class Words(Shape):
+    """Words that mean about the same, by the name under which phrases use them: ``{relative}`` for 爸, 妈, 老婆."""
+
+    groups: dict[Annotated[str, Field(pattern=r"^[a-z_]+$")], Annotated[list[str], Field(min_length=1)]] = {}
+
+
 class Asides(Shape):
     """What speaks of no fact of the person: names of programmes, and what other amounts and days are about."""
 
@@ -141,6 +147,7 @@ class Speech(Shape):
     """Everything in ``language/``, a file each."""
 
     spelling: Spelling = Spelling()
+    words: Words = Words()
     almanac: Almanac = Almanac()
     statements: dict[str, Statement] = {}
     asides: Asides = Asides()

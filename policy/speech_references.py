@@ -7,7 +7,7 @@ from typing import Any
 
 from policy.catalogue import Catalogue
 from policy.fact import Fact
-from policy.phrase import facts_in
+from policy.phrase import names_in
 from policy.problems import RefusedValue, nearest
 from policy.speech import Statement, Subject
 from policy.yamlfile import Route
@@ -64,8 +64,9 @@ def _refused(route: Route, fact: Fact, key: str) -> Found:
 
 def _phrases(catalogue: Catalogue, route: Route, phrases: Iterable[str]) -> Found:
     for index, phrase in enumerate(phrases):
-        for name in facts_in(phrase):
-            yield from _unknown((*route, index), "事实", "fact", name, catalogue.facts)
+        for name in names_in(phrase):
+            known = catalogue.facts if "." in name else catalogue.speech.words.groups
+            yield from _unknown((*route, index), "事实或词组", "fact or group of words", name, known)
 
 
 def _unknown(route: Route, kind_zh: str, kind_en: str, name: str, names: Iterable[str]) -> Found:

@@ -21,7 +21,7 @@ _TEN_THOUSAND = Decimal(10_000)
 _FEWEST, _BARE_BELOW = 3, 1000
 """A whole number between these, said of money without a unit, may be meant in 万: 买房一百四."""
 
-_LESS = re.compile(r"少了?|降了?|下降|下滑|跌了?|减少|负增长|down|fell")
+_LESS = re.compile(r"少|低|降了?|下降|下滑|跌了?|减少|负增长|down|fell")
 _EACH = re.compile(r"各|分别|哪个|还是|一个.{0,12}[一另]个")
 """Said of several things that are not reckoned together."""
 
@@ -39,6 +39,9 @@ class _Reading(NamedTuple):
     said: str
     """The words that tell what the amount is of."""
 
+    thing: str
+    """What is counted or paid for, as far as amounts of different things add up; else nothing."""
+
 
 def stated_amounts(
     statings: Sequence[Stating],
@@ -52,6 +55,7 @@ def stated_amounts(
 
     An amount without any cue is that of its object if the sentence is about that object, else it is doubtful.
     """
+    by_fact = {one.fact.id: one for one in statings}
     found: dict[str, list[_Reading]] = {}
     alone: list[tuple[Pairing[Quantity], list[Stating]]] = []
     counted_in = [(_dimension(mention, statings, sentence), mention) for mention in mentions]
@@ -64,9 +68,10 @@ def stated_amounts(
                 alone.append((pairing, fitting))
             elif reading := _read(pairing, pairing.cue, fitting, sentence, clauses):
                 name, domain = reading
-                place = pairing.cue.place
-                found.setdefault(name, []).append(_Reading(domain, sentence[place.start : place.end]))
-    return _decided({one.fact.id: one for one in statings}, found, alone, known, sentence)
+                said = sentence[pairing.cue.place.start : pairing.cue.place.end]
+                thing = _thing(by_fact[name], pairing.mention, sentence, clauses)
+                found.setdefault(name, []).append(_Reading(domain, said, thing))
+    return _decided(by_fact, found, alone, known, sentence)
 
 
 def _decided(
@@ -106,11 +111,22 @@ def _agreed(stating: Stating, readings: Sequence[_Reading], sentence: str) -> Do
     domains = surest or [one.domain for one in readings]
     if surest or len(readings) == 1:
         return _common(domains)
-    things = {one.said for one in readings if stating.adds_up.fullmatch(one.said)}
+    things = {one.thing for one in readings if one.thing}
     if len(things) == len(readings) and not _EACH.search(sentence) and all(one.is_point for one in domains):
         total = sum(one.low for one in domains)
         return Domain.of(total) & stating.fact.universe or None
     return _common(domains)
+
+
+def _thing(stating: Stating, mention: Mention[Quantity], sentence: str, clauses: Clauses) -> str:
+    """The nearest thing of the clause of an amount that may be added to those of others."""
+    clause, amount = clauses.of(mention.place.start), mention.place
+    near = [
+        (max(amount.start - place.end, place.start - amount.end, 0), sentence[place.start : place.end])
+        for place in places(stating.adds_up, sentence)
+        if clauses.of(place.start) == clause
+    ]
+    return min(near, default=(0, ""))[1]
 
 
 def _common(domains: Sequence[Domain]) -> Domain | None:
@@ -125,9 +141,10 @@ def _dimension(mention: Mention[Quantity], statings: Sequence[Stating], sentence
     if mention.what.dimension is not None:
         return mention.what.dimension
     for stating in statings:
-        if stating.fact.unit != "CNY" and any(
+        beside = any(
             mention.place.end == cue.start or mention.place.start == cue.end for cue in places(stating.cues, sentence)
-        ):
+        )
+        if stating.fact.unit != "CNY" and beside and _usual(stating, mention.what):
             return stating.fact.unit
     return "CNY"
 

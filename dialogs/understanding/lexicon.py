@@ -118,6 +118,8 @@ def _spelled_out(phrase: str) -> list[str]:
 
 
 def _words_of(catalogue: Catalogue, name: str) -> str:
+    if group := catalogue.speech.words.groups.get(name):
+        return "|".join(map(re.escape, sorted(group, key=len, reverse=True)))
     statement = catalogue.speech.statements.get(name)
     said = [phrase for options in (statement.says.values() if statement else ()) for phrase in options]
     return "|".join((*map(re.escape, said), vocabulary(catalogue.facts[name]).expression))

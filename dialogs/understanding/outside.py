@@ -16,6 +16,9 @@ CLEARLY_OURS, CLEARLY_OURS_TOO = 1.0, 1.2
 ENOUGH = 0.85
 """What the best measure must score for a text to be about any; measured on tests/eval/tuning.jsonl."""
 
+_OWN_CASE = 3
+"""Whoever states so many facts tells of a case of ours, whatever else is said of it."""
+
 _BLANK = "〇"
 
 
@@ -45,7 +48,7 @@ def is_outside(catalogue: Catalogue, sentence: str, about: About, stated: Stated
     """Whether a text is none of our business: it says so, or nothing in it is like anything we know."""
     patterns = _outside(catalogue)
     if patterns.clear.search(sentence):
-        return about.clear < CLEARLY_OURS_TOO
+        return about.clear < CLEARLY_OURS_TOO and len(stated.facts) < _OWN_CASE
     if about.clear >= CLEARLY_OURS:
         return False
     if _tells_something(catalogue, sentence, stated):

@@ -59,7 +59,7 @@ _EXPRESSION = re.compile(
     rf"(?P<minus>负|(?<![\d百千万亿kw元块%平升])-)?(?P<percent>百分之)?"
     rf"(?P<numeral>{NUMERAL}|[几数](?=[十百千万亿]))"
     rf"(?P<inside>[多来几余](?=[十百千万亿kw]))?(?P<scale>[十百千万亿kw]*)"
-    rf"(?P<more>多|来(?!的)|几|余)?\s?(?:(?P<unit>{_any(*_UNITS)})(?![a-z税])(?P<half>半|(?<=成)[一二三四五六七八九])?)?\s?"
+    rf"(?P<more>多|来(?!的)|几|余)?\s?(?:(?!成[交本都为品])(?P<unit>{_any(*_UNITS)})(?![a-z税])(?P<half>半|(?<=成)[一二三四五六七八九])?)?\s?"
     rf"(?P<after>{_any(*_BELOW, *_AT_MOST, *_AT_LEAST, '左右', '上下', '前后', '多点', '多', '出头')})?"
 )
 _FROM = "从"

@@ -23,8 +23,8 @@ _QUESTION = 2.2
 """How much a measure gains from a frequent question that cites it and is the same as the text."""
 
 _IN_FORCE, _DATED, _OTHER_DATE = 0.1, 0.5, -0.6
-_OF_THE_CITY, _OF_ANOTHER_CITY = 0.4, -1.0
-_PER_FACT, _MOST_FACTS = 0.08, 0.4
+_OF_THE_CITY, _OF_ANOTHER_CITY = 0.2, -1.0
+_PER_FACT, _MOST_FACTS = 0.4, 0.6
 _RULED_OUT = -0.6
 
 Scores = dict[str, float]
@@ -87,7 +87,8 @@ def _fit(catalogue: Catalogue, measure: Measure, facts: Mapping[str, Domain], as
     fit = _IN_FORCE if _holds(measure, asked_on.toordinal(), asked_on.toordinal()) else 0.0
     if days := facts.get(measure.dated_by):
         fit += _DATED if _holds(measure, days.low, days.high) else _OTHER_DATE
-    fit += min(_PER_FACT * len(_facts_of(catalogue, measure.id).intersection(facts)), _MOST_FACTS)
+    telling = _telling(catalogue)
+    fit += min(sum(telling[name] for name in _facts_of(catalogue, measure.id).intersection(facts)), _MOST_FACTS)
     city = facts.get(CITY)
     if city is not None and city.is_point:
         name = list(catalogue.facts[CITY].options)[city.low]
@@ -102,6 +103,16 @@ def _holds(measure: Measure, first: int, last: int) -> bool:
     """Whether the measure is in force on any of the days."""
     begins = measure.from_ is None or measure.from_.toordinal() <= last
     return begins and (measure.to is None or first <= measure.to.toordinal())
+
+
+@lru_cache(maxsize=4)
+def _telling(catalogue: Catalogue) -> dict[str, float]:
+    """How much a fact tells of which article is meant: less, the more of them ask for it."""
+    articles: dict[str, set[object]] = {}
+    for name, measure in catalogue.measures.items():
+        for fact in _facts_of(catalogue, name):
+            articles.setdefault(fact, set()).add(measure.article)
+    return {fact: _PER_FACT / len(found) for fact, found in articles.items()}
 
 
 @lru_cache(maxsize=1024)

@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from policy.phrase import facts_in, pattern_of
+from policy.phrase import names_in, pattern_of
 
 
 def found(phrase: str, text: str) -> bool:
@@ -29,4 +29,4 @@ def test_a_phrase_is_not_found(phrase: str, text: str) -> None:
 
 
 def test_the_facts_of_a_phrase() -> None:
-    assert facts_in("在{person.city}买{new_car.energy}") == ["person.city", "new_car.energy"]
+    assert names_in("在{person.city}买{new_car.energy}") == ["person.city", "new_car.energy"]
