@@ -36,6 +36,11 @@ def pattern_of(phrase: str, words_of: Callable[[str], str]) -> str:
 _SIGNS = {"…": _NEAR, "……": _FAR, "(": "(?:", "|": "|", ")": ")", "?": "?", "^": "^", "$": "$"}
 
 
+def tokens_of(phrase: str) -> list[str]:
+    """The signs, names in braces and single characters of a phrase, in order; together they are the phrase."""
+    return [token[0] for token in _TOKEN.finditer(phrase)]
+
+
 def names_in(phrase: str) -> list[str]:
     """The facts and groups whose words a phrase holds."""
     return [token[1] for token in _TOKEN.finditer(phrase) if token[1]]

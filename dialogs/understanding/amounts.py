@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from dialogs.understanding.answers import counted
 from dialogs.understanding.clauses import Clauses
-from dialogs.understanding.lexicon import Stating, places
+from dialogs.understanding.lexicon import Stating
 from dialogs.understanding.mentions import Cue, Mention, Pairing, paired_amounts
 from dialogs.understanding.quantities import Quantity, located_quantities
 from policy.domain import Domain
@@ -107,7 +107,7 @@ def _decided(
 
 def _agreed(stating: Stating, readings: Sequence[_Reading], sentence: str) -> Domain | None:
     """One amount out of all that are said of a fact: the surest one, their sum, or what they have in common."""
-    surest = [one.domain for one in readings if stating.surest.search(one.said)]
+    surest = [one.domain for one in readings if stating.surest.found_in(one.said)]
     domains = surest or [one.domain for one in readings]
     if surest or len(readings) == 1:
         return _common(domains)
@@ -123,7 +123,7 @@ def _thing(stating: Stating, mention: Mention[Quantity], sentence: str, clauses:
     clause, amount = clauses.of(mention.place.start), mention.place
     near = [
         (max(amount.start - place.end, place.start - amount.end, 0), sentence[place.start : place.end])
-        for place in places(stating.adds_up, sentence)
+        for place in stating.adds_up.places(sentence)
         if clauses.of(place.start) == clause
     ]
     return min(near, default=(0, ""))[1]
@@ -142,7 +142,7 @@ def _dimension(mention: Mention[Quantity], statings: Sequence[Stating], sentence
         return mention.what.dimension
     for stating in statings:
         beside = any(
-            mention.place.end == cue.start or mention.place.start == cue.end for cue in places(stating.cues, sentence)
+            mention.place.end == cue.start or mention.place.start == cue.end for cue in stating.cues.places(sentence)
         )
         if stating.fact.unit != "CNY" and beside and _usual(stating, mention.what):
             return stating.fact.unit

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import reduce
 from typing import NamedTuple
 
 from dialogs.understanding.clauses import Clauses
-from dialogs.understanding.lexicon import Place, Stating, overlapping, places
+from dialogs.understanding.lexicon import Expressions, Stating
 from dialogs.understanding.options import denied, vocabulary
+from dialogs.understanding.searching import Place, overlapping
 from policy.domain import Domain
 
 _WEIGHED = re.compile(r"^\s?(?:还是|或者?|和|跟|与|、|/|比)\s?")
@@ -25,8 +26,8 @@ def said_in_words(stating: Stating, sentence: str) -> Domain | None:
     return _said(stating.says, sentence)
 
 
-def _said(expressions: Sequence[tuple[Domain, re.Pattern[str]]], sentence: str) -> Domain | None:
-    phrases = [(options, place) for options, said in expressions for place in places(said, sentence)]
+def _said(expressions: Expressions, sentence: str) -> Domain | None:
+    phrases = [(options, place) for options, said in expressions for place in said.places(sentence)]
     widest = [options for options, place in phrases if not any(_hides(other, place) for _, other in phrases)]
     return (widest and reduce(Domain.__and__, widest)) or None
 
@@ -59,9 +60,9 @@ def stated_choices(statings: list[Stating], sentence: str, clauses: Clauses) -> 
 
 
 def _named(stating: Stating, sentence: str) -> list[Choice]:
-    if stating.unless.search(sentence):
+    if stating.unless.found_in(sentence):
         return []
-    found = [Choice(stating, options, place) for options, said in stating.says for place in places(said, sentence)]
+    found = [Choice(stating, options, place) for options, said in stating.says for place in said.places(sentence)]
     if stating.statement.words:
         found += [
             Choice(stating, one.options, Place(one.start, one.end)) for one in vocabulary(stating.fact).named(sentence)
@@ -91,7 +92,7 @@ def _each_word_for_one_fact(
     named: list[Choice], statings: list[Stating], sentence: str, clauses: Clauses
 ) -> list[Choice]:
     """Of facts that share a word only the one whose cue is nearest within the clause keeps it."""
-    cues = {stating.fact.id: places(stating.cues, sentence) for stating in statings if stating.shares_words}
+    cues = {stating.fact.id: stating.cues.places(sentence) for stating in statings if stating.shares_words}
     return [choice for choice in named if choice.stating.fact.id not in cues or _is_meant(choice, named, cues, clauses)]
 
 

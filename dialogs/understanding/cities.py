@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from dialogs.understanding.clauses import Clauses
-from dialogs.understanding.lexicon import Place, Stating, places
+from dialogs.understanding.lexicon import Stating
 from dialogs.understanding.options import Named, denied, vocabulary
+from dialogs.understanding.searching import Place
 from policy.domain import Domain
 from policy.scope import CITY
 
@@ -45,7 +46,7 @@ def _homes_in(one: Named, statings: dict[str, Stating], sentence: str, clauses: 
     distances = [
         (_distance(place, one), name)
         for name in (SALE, PURCHASE)
-        for place in places(statings[name].cues, sentence)
+        for place in statings[name].cues.places(sentence)
         if clauses.of(place.start) == clause
     ]
     return [min(distances)[1]] if distances else []

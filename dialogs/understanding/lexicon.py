@@ -1,54 +1,19 @@
-"""The phrases of a catalogue's language files, compiled once: what a sentence is searched with."""
+"""The phrases of a catalogue's language files, prepared once: what a sentence is searched with."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import chain, islice
-from typing import NamedTuple
 
 from dialogs.understanding.options import vocabulary
+from dialogs.understanding.searching import Phrases
 from policy.catalogue import Catalogue
 from policy.domain import Domain
 from policy.fact import Fact
-from policy.phrase import pattern_of
 from policy.speech import Statement
 from policy.speech_references import value_of
 
-_WITH_STRUCTURE = re.compile(r"[(|){]")
-NEVER = re.compile(r"(?!)")
-_MOST = 25
-"""Nobody who means it says one thing more often in a message; it also keeps noise from costing much."""
-
-
-class Place(NamedTuple):
-    """Where something stands in a sentence."""
-
-    start: int
-    end: int
-
-    def covers(self, other: Place) -> bool:
-        """Whether the other lies within this one and is shorter."""
-        return self.start <= other.start and other.end <= self.end and self != other
-
-
-def places(pattern: re.Pattern[str], sentence: str) -> list[Place]:
-    """Where a pattern is found, first the first; of very many only these."""
-    return [Place(match.start(), match.end()) for match in islice(pattern.finditer(sentence), _MOST)]
-
-
-def widest(found: Iterable[Place]) -> list[Place]:
-    """The places that do not lie within another, in order."""
-    kept: list[Place] = []
-    for place in sorted(set(found), key=lambda one: (one.start, -one.end)):
-        if not kept or place.end > kept[-1].end:
-            kept.append(place)
-    return kept
-
-
-def overlapping(one: Place, other: Place) -> bool:
-    return one.start < other.end and other.start < one.end
+Expressions = list[tuple[Domain, Phrases]]
 
 
 class Stating:
@@ -91,9 +56,7 @@ class Lexicon:
         return [stating for stating in self.statings if topic in stating.statement.topics]
 
 
-def _expressions(
-    catalogue: Catalogue, fact: Fact, said: Mapping[str, Iterable[str]]
-) -> list[tuple[Domain, re.Pattern[str]]]:
+def _expressions(catalogue: Catalogue, fact: Fact, said: Mapping[str, Iterable[str]]) -> Expressions:
     return [(fact.parse(value_of(fact, key)), phrases(catalogue, expressions)) for key, expressions in said.items()]
 
 
@@ -101,28 +64,19 @@ def _ends(fact: Fact, low: object, high: object) -> Domain:
     return fact.parse({"from": low, "to": high})
 
 
-def phrases(catalogue: Catalogue, said: Iterable[str]) -> re.Pattern[str]:
-    """One pattern for any of some phrases, longer ones first."""
-    longest_first = sorted(chain.from_iterable(map(_spelled_out, said)), key=len, reverse=True)
-    if not longest_first:
-        return NEVER
-    return re.compile("|".join(pattern_of(phrase, lambda name: _words_of(catalogue, name)) for phrase in longest_first))
+def phrases(catalogue: Catalogue, said: Iterable[str]) -> Phrases:
+    """Phrases of the catalogue, to look for in sentences."""
+    return Phrases(said, lambda name: _words_of(catalogue, name))
 
 
-def _spelled_out(phrase: str) -> list[str]:
-    """卖的? as 卖的 and 卖, so that the longest of all phrases is tried first. Others are left as they are."""
-    if phrase.count("?") != 1 or _WITH_STRUCTURE.search(phrase):
-        return [phrase]
-    place = phrase.index("?")
-    return [phrase.replace("?", ""), phrase[: place - 1] + phrase[place + 1 :]]
-
-
-def _words_of(catalogue: Catalogue, name: str) -> str:
+@lru_cache(maxsize=1024)
+def _words_of(catalogue: Catalogue, name: str) -> Sequence[str]:
+    """The words of a group, or those for the options of a fact."""
     if group := catalogue.speech.words.groups.get(name):
-        return "|".join(map(re.escape, sorted(group, key=len, reverse=True)))
+        return group
     statement = catalogue.speech.statements.get(name)
     said = [phrase for options in (statement.says.values() if statement else ()) for phrase in options]
-    return "|".join((*map(re.escape, said), vocabulary(catalogue.facts[name]).expression))
+    return [*said, *vocabulary(catalogue.facts[name]).searched]
 
 
 @lru_cache(maxsize=4)

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 from dialogs.understanding.clauses import Clauses
-from dialogs.understanding.lexicon import Place, Stating, places, widest
+from dialogs.understanding.lexicon import Stating
 from dialogs.understanding.options import denied
+from dialogs.understanding.searching import Phrases, Place, widest
 
 What = TypeVar("What")
 _FAR = 2
@@ -43,14 +44,14 @@ class Pairing(NamedTuple, Generic[What]):
     gap: int = 0
 
 
-def cues_in(statings: Iterable[Stating], other: re.Pattern[str], sentence: str) -> list[Cue]:
+def cues_in(statings: Iterable[Stating], other: Phrases, sentence: str) -> list[Cue]:
     """Every cue in a sentence, in order; of overlapping ones only the longest, with every fact that has it.
 
     What did not happen has no day and no price: 没再买车 is a cue of nothing.
     """
-    found: dict[Place, tuple[Stating, ...]] = {place: () for place in places(other, sentence)}
+    found: dict[Place, tuple[Stating, ...]] = {place: () for place in other.places(sentence)}
     for stating in statings:
-        for place in places(stating.cues, sentence):
+        for place in stating.cues.places(sentence):
             found[place] = () if denied(sentence, place.start) else (*found.get(place, ()), stating)
     return [Cue(found[place], place) for place in widest(found)]
 

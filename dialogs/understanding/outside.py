@@ -34,33 +34,33 @@ class _Outside:
 def only_names_things(catalogue: Catalogue, sentence: str) -> bool:
     """Whether a sentence names what benefits are for, but wants nothing that has to do with them."""
     patterns = _outside(catalogue)
-    return patterns.wants.search(sentence) is None and patterns.things.search(sentence) is not None
+    return not patterns.wants.found_in(sentence) and patterns.things.found_in(sentence)
 
 
 def without_the_rest(catalogue: Catalogue, sentence: str) -> str:
     """A sentence without what speaks of something else, and without things that it only names."""
     patterns = _outside(catalogue)
-    ours = patterns.clear.sub(_BLANK, sentence)
-    return patterns.things.sub(_BLANK, ours) if only_names_things(catalogue, sentence) else ours
+    ours = patterns.clear.blanked(sentence, _BLANK)
+    return patterns.things.blanked(ours, _BLANK) if only_names_things(catalogue, sentence) else ours
 
 
 def is_outside(catalogue: Catalogue, sentence: str, about: About, stated: Stated) -> bool:
     """Whether a text is none of our business: it says so, or nothing in it is like anything we know."""
     patterns = _outside(catalogue)
-    if patterns.clear.search(sentence):
+    if patterns.clear.found_in(sentence):
         return about.clear < CLEARLY_OURS_TOO and len(stated.facts) < _OWN_CASE
     if about.clear >= CLEARLY_OURS:
         return False
     if _tells_something(catalogue, sentence, stated):
         return False
-    return max(about.scores.values(), default=0.0) < ENOUGH or patterns.words.search(sentence) is not None
+    return max(about.scores.values(), default=0.0) < ENOUGH or patterns.words.found_in(sentence)
 
 
 def _tells_something(catalogue: Catalogue, sentence: str, stated: Stated) -> bool:
     """Whether facts show that we are meant: any but a city, of a thing that is only named no choice of its kind."""
     named = only_names_things(catalogue, sentence)
     telling = [name for name in stated.facts if not named or catalogue.facts[name].kind != "choice"]
-    priced = bool(stated.doubtful) and lexicon(catalogue).other_amounts.search(sentence) is not None
+    priced = bool(stated.doubtful) and lexicon(catalogue).other_amounts.found_in(sentence)
     return priced or any(name != CITY for name in telling)
 
 

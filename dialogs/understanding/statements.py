@@ -12,10 +12,11 @@ from dialogs.understanding.choices import stated_choices
 from dialogs.understanding.cities import PURCHASE, SALE, stated_cities
 from dialogs.understanding.clauses import Clauses
 from dialogs.understanding.dates import located_dates
-from dialogs.understanding.lexicon import Lexicon, Place, Stating, lexicon
+from dialogs.understanding.lexicon import Lexicon, Stating, lexicon
 from dialogs.understanding.mentions import Cue, Mention, Pairing, cues_in, paired_days
 from dialogs.understanding.prices import reckoned
 from dialogs.understanding.quantities import located_quantities
+from dialogs.understanding.searching import Place
 from policy.catalogue import Catalogue
 from policy.domain import Domain
 from policy.scope import CITY
@@ -65,7 +66,7 @@ class _Reader:
         self.words = words
         self.named = sentence
         self.written = sentence.text
-        self.sentence = words.names.sub(lambda match: "〇" * len(match[0]), sentence.text)
+        self.sentence = words.names.blanked(sentence.text, "〇", keeping_length=True)
         self.clauses = sentence.clauses
         self.statings = {stating.fact.id: stating for stating in words.of(topic)}
         self.facts: dict[str, Domain] = {}
@@ -90,13 +91,15 @@ class _Reader:
 
     def _is_swap(self) -> bool:
         """Whether a home is both sold and bought."""
-        return all(name in self.statings and self.statings[name].cues.search(self.written) for name in (SALE, PURCHASE))
+        return all(
+            name in self.statings and self.statings[name].cues.found_in(self.written) for name in (SALE, PURCHASE)
+        )
 
     def _add_what_is_implied(self) -> None:
         """Whoever changes cars and asks for the trade-in subsidy has traded in a car."""
         for name, stating in self.statings.items():
-            meant = [domain for domain, said in stating.implied if said.search(self.written)]
-            if meant and not stating.unless.search(self.written):
+            meant = [domain for domain, said in stating.implied if said.found_in(self.written)]
+            if meant and not stating.unless.found_in(self.written):
                 self.facts.setdefault(name, meant[0])
 
     def _hold_back(self) -> None:
@@ -104,7 +107,7 @@ class _Reader:
         for name in list(self.facts):
             stating = self.statings[name]
             statement = stating.statement
-            if not (statement.needs or statement.needs_facts) or stating.needs.search(self.written):
+            if not (statement.needs or statement.needs_facts) or stating.needs.found_in(self.written):
                 continue
             if not any(other in self.facts for other in statement.needs_facts):
                 del self.facts[name]
@@ -118,7 +121,7 @@ class _Reader:
 
     def _of_kind(self, kind: str) -> Iterator[Stating]:
         for stating in self.statings.values():
-            if stating.fact.kind == kind and not stating.unless.search(self.written):
+            if stating.fact.kind == kind and not stating.unless.found_in(self.written):
                 yield stating
 
     # ---- days

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from dialogs.understanding.lexicon import phrases, places, widest
+from dialogs.understanding.lexicon import phrases
 from dialogs.understanding.retrieval import similar_faq
+from dialogs.understanding.searching import Phrases, widest
 from policy.catalogue import Catalogue
 from policy.condition import criteria_in
 from policy.domain import Domain
@@ -46,11 +46,11 @@ def subjects_of(catalogue: Catalogue, sentence: str, ours: str) -> About:
     scores: Scores = {}
     clearest = 0.0
     searched = _searched(catalogue)
-    clear = [places(subject.clear, ours) for subject in searched]
+    clear = [subject.clear.places(ours) for subject in searched]
     not_inside_another = set(widest(place for own in clear for place in own))
     for subject, own in zip(searched, clear, strict=True):
         found = {ours[place.start : place.end] for place in own if place in not_inside_another}
-        weak = {ours[place.start : place.end] for place in places(subject.words, ours)}
+        weak = {ours[place.start : place.end] for place in subject.words.places(ours)}
         strong = min(sum(_CLEAR + _PER_CHARACTER * (len(one) - 2) for one in found), _MOST_CLEAR)
         clearest = max(clearest, strong)
         score = strong + min(_WORD * len(weak), _MOST_WORDS)
@@ -159,8 +159,8 @@ def best_first(catalogue: Catalogue, scores: Mapping[str, float], most: int) -> 
 
 class _Searched(NamedTuple):
     measures: tuple[str, ...]
-    clear: re.Pattern[str]
-    words: re.Pattern[str]
+    clear: Phrases
+    words: Phrases
 
 
 @lru_cache(maxsize=4)

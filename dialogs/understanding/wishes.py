@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from dialogs.understanding.commands import read_command
 from dialogs.understanding.lexicon import phrases
+from dialogs.understanding.searching import Phrases
 from policy.catalogue import Catalogue
 
 OTHER = "other"
@@ -29,13 +29,13 @@ def whole_wish(sentence: str) -> tuple[str, str] | None:
 def wish_in(catalogue: Catalogue, sentence: str, *, anywhere: bool) -> str | None:
     """The first intent of which a message has a phrase: of those that always count, or of the others."""
     for name, always, pattern in _wishes(catalogue):
-        if always == anywhere and pattern.search(sentence):
+        if always == anywhere and pattern.found_in(sentence):
             return name
     return None
 
 
 @lru_cache(maxsize=4)
-def _wishes(catalogue: Catalogue) -> list[tuple[str, bool, re.Pattern[str]]]:
+def _wishes(catalogue: Catalogue) -> list[tuple[str, bool, Phrases]]:
     return [
         (name, intent.anywhere, phrases(catalogue, intent.phrases)) for name, intent in catalogue.speech.intents.items()
     ]

@@ -1,0 +1,205 @@
+"""Looking for many phrases at once without compiling most of them.
+
+A phrase can only be in a sentence that has all its fixed words, and nearly all phrases fail that test. So the first
+message after a start costs no more than the hundredth, and none costs more than one look for each word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from policy.phrase import pattern_of, tokens_of
+
+_MOST = 25
+"""Nobody who means it says one thing more often in a message; it also keeps noise from costing much."""
+
+Words = Callable[[str], Sequence[str]]
+"""The words that a name in braces stands for."""
+
+
+class Place(NamedTuple):
+    """Where something stands in a sentence."""
+
+    start: int
+    end: int
+
+    def covers(self, other: Place) -> bool:
+        """Whether the other lies within this one and is shorter."""
+        return self.start <= other.start and other.end <= self.end and self != other
+
+
+def widest(found: Iterable[Place]) -> list[Place]:
+    """The places that do not lie within another, in order."""
+    kept: list[Place] = []
+    for place in sorted(set(found), key=lambda one: (one.start, -one.end)):
+        if not kept or place.end > kept[-1].end:
+            kept.append(place)
+    return kept
+
+
+def overlapping(one: Place, other: Place) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+class Phrases:
+    """Some phrases that mean the same: of those that begin at one place the longest counts."""
+
+    def __init__(self, said: Iterable[str], words_of: Words) -> None:
+        apart = dict.fromkeys(one for phrase in said for one in _alternatives(phrase))
+        phrases = [_Phrase(phrase, words_of) for phrase in apart]
+        self._with_key = [(phrase.key, phrase) for phrase in phrases if phrase.key]
+        self._without = [phrase for phrase in phrases if not phrase.key]
+
+    def _possible(self, sentence: str) -> list[_Phrase]:
+        found = [phrase for key, phrase in self._with_key if key in sentence]
+        return [phrase for phrase in (*found, *self._without) if phrase.may_be_in(sentence)]
+
+    def found_in(self, sentence: str) -> bool:
+        """Whether any of them is in a sentence."""
+        return any(next(phrase.places(sentence), None) for phrase in self._possible(sentence))
+
+    def places(self, sentence: str) -> list[Place]:
+        """Where they stand, first the first, none within another; of very many only these."""
+        found = [place for phrase in self._possible(sentence) for place in phrase.places(sentence)]
+        if len(found) < 2:
+            return found
+        kept: list[Place] = []
+        for place in sorted(found, key=lambda one: (one.start, -one.end)):
+            if not kept or place.start >= kept[-1].end:
+                kept.append(place)
+        return kept[:_MOST]
+
+    def blanked(self, sentence: str, blank: str, *, keeping_length: bool = False) -> str:
+        """A sentence with a blank for each of them, or for each of its characters."""
+        parts: list[str] = []
+        end = 0
+        for place in self.places(sentence):
+            parts += [sentence[end : place.start], blank * (place.end - place.start if keeping_length else 1)]
+            end = place.end
+        return "".join([*parts, sentence[end:]])
+
+
+class _Phrase:
+    """One phrase. Its expression is compiled when a sentence first has all its fixed words."""
+
+    def __init__(self, phrase: str, words_of: Words) -> None:
+        self._phrase = phrase
+        self._words_of = words_of
+        self._needed: list[Sequence[str]] | None = None
+        self._pattern: re.Pattern[str] | None = None
+        self.is_plain = _FIXED.fullmatch(phrase) is not None
+        self.key = phrase if self.is_plain else _key(phrase)
+        """A word that must be in a sentence for the phrase to be; empty if none is known without a closer look."""
+
+    def may_be_in(self, sentence: str) -> bool:
+        """Whether a sentence that has the key has all the other fixed words, too."""
+        if self.is_plain:
+            return True
+        if self._needed is None:
+            self._needed = sorted(_needed(self._phrase, self._words_of), key=len)
+        return all(any(word in sentence for word in words) for words in self._needed)
+
+    def places(self, sentence: str) -> Iterator[Place]:
+        if self.is_plain:
+            yield from _places_of(self._phrase, sentence)
+            return
+        if self._pattern is None:
+            expression = pattern_of(self._phrase, lambda name: _any(self._words_of(name)))
+            self._pattern = re.compile(standing_alone(expression) if _LATIN.fullmatch(self._phrase) else expression)
+        for count, match in enumerate(self._pattern.finditer(sentence)):
+            if count == _MOST:
+                return
+            yield Place(match.start(), match.end())
+
+
+def _key(phrase: str) -> str:
+    """The longest fixed word outside brackets."""
+    outside = _BRACKETED.sub("|", phrase)
+    return "" if "(" in outside else max(_RUN.findall(outside), key=len, default="")
+
+
+_BRACKETED = re.compile(r"\([^()]*\)\??|\{[a-z_.]+\}\??")
+_RUN = re.compile(r"[^(|)?^$…{}]+(?![^(|)?^$…{}]?\?)")
+_SIGNS = frozenset("(|)?^$…")
+_FIXED = re.compile(r"(?![a-z ]+$)[^(|)?^$…{]+")
+_LATIN = re.compile(r"[a-z ]+")
+
+
+def standing_alone(word: str) -> str:
+    """An expression for a word between other letters than Latin ones: "gas" is not in "Vegas"."""
+    return rf"(?<![a-z]){word}(?![a-z])"
+
+
+def _any(words: Sequence[str]) -> str:
+    longest_first = sorted(words, key=len, reverse=True)
+    return "|".join(
+        standing_alone(re.escape(one)) if _LATIN.fullmatch(one) else re.escape(one) for one in longest_first
+    )
+
+
+def _places_of(word: str, sentence: str) -> Iterator[Place]:
+    start = sentence.find(word)
+    count = 0
+    while start >= 0 and count < _MOST:
+        yield Place(start, start + len(word))
+        start = sentence.find(word, start + len(word))
+        count += 1
+
+
+def _alternatives(phrase: str) -> list[str]:
+    """A phrase taken apart where that is simple: 外省|外地 at every bar outside brackets, 卖的? into 卖的 and 卖."""
+    depth = 0
+    parts = [""]
+    for token in tokens_of(phrase):
+        depth += (token == "(") - (token == ")")
+        if token == "|" and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += token
+    return [one for part in parts for one in _with_and_without(part)]
+
+
+def _with_and_without(phrase: str) -> list[str]:
+    if phrase.count("?") != 1 or any(sign in phrase for sign in "(|){…"):
+        return [phrase]
+    place = phrase.index("?")
+    return [phrase.replace("?", ""), phrase[: place - 1] + phrase[place + 1 :]]
+
+
+def _needed(phrase: str, words_of: Words) -> Iterator[Sequence[str]]:
+    """Of each of these one must be in a sentence for the phrase to be: its fixed words, the words of its brackets."""
+    run = ""
+    tokens = [*tokens_of(phrase), ""]
+    position = 0
+    while position < len(tokens):
+        token = tokens[position]
+        following = tokens[position + 1] if position + 1 < len(tokens) else ""
+        if len(token) == 1 and token not in _SIGNS and following != "?":
+            run += token
+            position += 1
+            continue
+        if run:
+            yield (run,)
+            run = ""
+        if token == "(":
+            end = _end_of_bracket(tokens, position)
+            alternatives = "".join(tokens[position + 1 : end]).split("|")
+            is_simple = all(alternatives) and not any(sign in one for one in alternatives for sign in "(){?…^$")
+            if is_simple and tokens[end + 1 : end + 2] != ["?"]:
+                yield alternatives
+            position = end + 1
+        else:
+            if token.startswith("{") and following != "?":
+                yield words_of(token[1:-1])
+            position += 2 if following == "?" else 1
+
+
+def _end_of_bracket(tokens: Sequence[str], start: int) -> int:
+    depth = 0
+    for position in range(start, len(tokens)):
+        depth += (tokens[position] == "(") - (tokens[position] == ")")
+        if depth == 0:
+            return position
+    raise ValueError("brackets were checked when the catalogue was loaded")
