@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from dialogs.understanding.searching import words_in
 from dialogs.understanding.text import core, normalised
 from policy.domain import Domain
 from policy.fact import Fact
@@ -48,13 +49,10 @@ class Vocabulary:
         self.options.pop("", None)
         self.everything = fact.universe
         self.searched = [word for word in spelt - _WHOLE_ONLY if word and not word.isdecimal()]
-        longest_first = sorted(self.searched, key=len, reverse=True)
-        self.expression = "|".join(map(_standing_alone, longest_first)) or r"(?!)"
-        self._pattern = re.compile(self.expression)
 
     def found(self, text: str) -> list[Named]:
         """What a normalised text names; of overlapping words the longest."""
-        return [Named(self.options[match[0]], *match.span()) for match in self._pattern.finditer(text)]
+        return [Named(self.options[text[start:end]], start, end) for start, end in words_in(text, self.searched)]
 
     def named(self, text: str) -> list[Named]:
         """What a normalised text names and does not deny."""
@@ -77,7 +75,7 @@ class Vocabulary:
 
     def _misspelt(self, answer: str) -> Domain | None:
         """The options of the one word that the answer is nearly; never across words of opposite meaning."""
-        if len(answer) < 5 or self._pattern.search(answer):  # what it does name, it denies
+        if len(answer) < 5 or self.found(answer):  # what it does name, it denies
             return None
         from rapidfuzz import fuzz, process  # 28 ms to import, and most answers are spelt right
 
@@ -95,10 +93,3 @@ def denied(text: str, start: int) -> bool:
 def vocabulary(fact: Fact) -> Vocabulary:
     """The words of a fact, prepared once."""
     return Vocabulary(fact)
-
-
-def _standing_alone(word: str) -> str:
-    """A pattern for the word. Latin words stand alone, so that "gas" is not found in "Vegas"."""
-    start = r"(?<![a-z0-9])" if word[0].isascii() and word[0].isalnum() else ""
-    end = r"(?![a-z0-9])" if word[-1].isascii() and word[-1].isalnum() else ""
-    return f"{start}{re.escape(word)}{end}"

@@ -9,7 +9,7 @@ from itertools import pairwise
 from math import log, sqrt
 
 from dialogs.understanding.options import vocabulary
-from dialogs.understanding.spelling import well_spelt
+from dialogs.understanding.spelling import standard, well_spelt
 from dialogs.understanding.text import normalised
 from policy.catalogue import Catalogue
 from policy.document import Faq
@@ -87,7 +87,7 @@ class _Index:
     def __init__(self, catalogue: Catalogue) -> None:
         spelling = catalogue.speech.spelling
         phrasings = [
-            (faq.id, well_spelt(normalised(phrasing), spelling))
+            (faq.id, standard(normalised(phrasing), spelling))
             for faq in catalogue.faq.values()
             for phrasing in _phrasings(faq)
         ]

@@ -43,6 +43,26 @@ def overlapping(one: Place, other: Place) -> bool:
     return one.start < other.end and other.start < one.end
 
 
+def words_in(sentence: str, words: Iterable[str]) -> list[Place]:
+    """Where words stand in a sentence, first the first, the longest of those that overlap."""
+    found = [place for word in words if word in sentence for place in _places_of(word, sentence)]
+    return _apart(place for place in found if _stands_alone(sentence, place))
+
+
+def _apart(found: Iterable[Place]) -> list[Place]:
+    kept: list[Place] = []
+    for place in sorted(found, key=lambda one: (one.start, -one.end)):
+        if not kept or place.start >= kept[-1].end:
+            kept.append(place)
+    return kept[:_MOST]
+
+
+def _stands_alone(sentence: str, place: Place) -> bool:
+    """Whether what stands there is no part of a longer Latin word or number: "gas" in "Vegas"."""
+    around = (sentence[place.start - 1 : place.start + 1], sentence[place.end - 1 : place.end + 1])
+    return not any(len(pair) == 2 and pair.isascii() and pair.isalnum() for pair in around)
+
+
 class Phrases:
     """Some phrases that mean the same: of those that begin at one place the longest counts."""
 
@@ -63,13 +83,7 @@ class Phrases:
     def places(self, sentence: str) -> list[Place]:
         """Where they stand, first the first, none within another; of very many only these."""
         found = [place for phrase in self._possible(sentence) for place in phrase.places(sentence)]
-        if len(found) < 2:
-            return found
-        kept: list[Place] = []
-        for place in sorted(found, key=lambda one: (one.start, -one.end)):
-            if not kept or place.start >= kept[-1].end:
-                kept.append(place)
-        return kept[:_MOST]
+        return found if len(found) < 2 else _apart(found)
 
     def blanked(self, sentence: str, blank: str, *, keeping_length: bool = False) -> str:
         """A sentence with a blank for each of them, or for each of its characters."""

@@ -12,10 +12,14 @@ _SHORT = 2
 
 def well_spelt(text: str, spelling: Spelling) -> str:
     """A normalised text as somebody would write it who types carefully and speaks the standard language."""
+    return _correction(spelling).sounds.sub(_correction(spelling).corrected, standard(text, spelling))
+
+
+def standard(text: str, spelling: Spelling) -> str:
+    """A normalised text in simplified characters and without dialect words; what is mistyped stays."""
     correction = _correction(spelling)
     plain = text.translate(correction.characters)
-    plain = correction.variants.sub(lambda match: spelling.variants[match[0]], plain)
-    return correction.sounds.sub(correction.corrected, plain)
+    return correction.variants.sub(lambda match: spelling.variants[match[0]], plain)
 
 
 class _Correction:
@@ -26,7 +30,7 @@ class _Correction:
         self._misheard = spelling.misheard
         self._alike = _alike(spelling.misheard)
         words = sorted(spelling.misheard.words, key=len, reverse=True)
-        self._patterns = [(word, re.compile("".join(map(self._any_like, word)))) for word in words]
+        self._words = words
         self._kept = frozenset((*spelling.misheard.words, *spelling.misheard.real))
         expressions = [(word, re.escape(word)) for word in self._kept]
         expressions += [(word, "".join(map(self._any_like, word))) for word in words]
@@ -36,14 +40,19 @@ class _Correction:
     def _any_like(self, character: str) -> str:
         return f"[{re.escape(''.join(sorted(self._alike.get(character, {character}))))}]"
 
+    def _sounds_like(self, word: str, written: str) -> bool:
+        return len(word) == len(written) and all(
+            theirs in self._alike.get(ours, {ours}) for ours, theirs in zip(word, written, strict=True)
+        )
+
     def corrected(self, match: re.Match[str]) -> str:
         """The word that was meant; only one slip is forgiven in a word of two characters."""
         written = match[0]
         if written in self._kept:
             return written
-        for word, pattern in self._patterns:
+        for word in self._words:
             slips = sum(ours != theirs for ours, theirs in zip(word, written, strict=False))
-            if pattern.fullmatch(written) and (slips == 1 or len(word) > _SHORT):
+            if self._sounds_like(word, written) and (slips == 1 or len(word) > _SHORT):
                 return word
         return written
 
