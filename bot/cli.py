@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from typing import Annotated, Literal
@@ -204,6 +205,7 @@ def main() -> None:
     """Run the command line. Ends quietly on Ctrl-C and when nobody reads the output any more."""
     from bot.output import discard_what_nobody_reads, speak_utf8
 
+    gc.set_threshold(100_000)  # to start makes many objects and hardly any garbage
     speak_utf8()
     try:
         try:

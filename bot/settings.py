@@ -14,8 +14,8 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingsError
+from bot.shipped import SHIPPED_CATALOGUE
 
-SHIPPED_CATALOGUE = Path(__file__).parent.parent / "policy_data"
 TELEGRAM_API = "https://api.telegram.org"
 
 WEBHOOK = ("telegram_token", "telegram_path", "telegram_secret")

@@ -9,7 +9,7 @@ from dialogs.messages import Choice, Reply
 from dialogs.prompt import navigation
 from dialogs.result import outcome
 from dialogs.turn import Turn
-from dialogs.understanding import render_faq
+from dialogs.understanding.faq import render_faq
 from dialogs.wording import render
 from policy.shape import Language
 

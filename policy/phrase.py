@@ -2,8 +2,8 @@
 
 ``卖…旧车`` leaves out up to eight characters of the same clause, none of which denies, ``卖……买`` up to thirty of any.
 ``(买|提)车`` is either, in ``旧的?车`` the character before the question mark may be missing, ``在{person.city}买`` has
-any word for an option of the fact in the middle, ``{relative}的车`` any word of a group. ``^`` and ``$`` are the beginning and the end of the message.
-Everything else stands for itself.
+any word for an option of the fact in the middle, ``{relative}的车`` any word of a group. ``^`` and ``$`` are the
+beginning and the end of the message. Everything else stands for itself.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from policy.shape import refuse
 
 CLAUSE_MARKS = ",，。;；!！?？\n"
 _NEAR, _FAR = f"[^{CLAUSE_MARKS}没不未]{{0,8}}?", ".{0,30}?"
-_STRUCTURE = re.compile(r"[(|)?^$]")
 _TOKEN = re.compile(r"……|…|\{([a-z_.]+)\}|[(|)?^$]|.", re.DOTALL)
 
 
@@ -47,15 +46,41 @@ def names_in(phrase: str) -> list[str]:
 
 
 def _checked(phrase: str) -> str:
-    if phrase.strip("…") and not _STRUCTURE.search(phrase):
-        return phrase  # most phrases: to compile them all would double the time that loading takes
-    try:
-        empty = re.compile(pattern_of(phrase, lambda _: "x")).fullmatch("")
-    except re.error:
-        raise refuse("括号不成对。", "the brackets do not match.") from None
-    if empty:
+    shortest = _shortest(tokens_of(phrase))
+    if shortest is None:
+        raise refuse("括号不成对，或问号前没有字。", "the brackets do not match, or nothing is before a question mark.")
+    if shortest == 0:
         raise refuse("这个说法什么都不写也算，请写得具体些。", "this phrase is met by nothing at all: be specific.")
     return phrase
+
+
+def _shortest(tokens: list[str]) -> int | None:
+    """How many characters a phrase has at least; None if it is not well formed. To compile it would take far longer."""
+    outer: list[tuple[list[int], int]] = []  # of each open bracket the alternatives so far, and the one before it
+    alternatives: list[int] = []
+    length = last = 0
+    optional = False  # whether a question mark may follow
+    for token in tokens:
+        if token == "(":
+            outer.append((alternatives, length))
+            alternatives, length, optional = [], 0, False
+        elif token == "|":
+            alternatives.append(length)
+            length, optional = 0, False
+        elif token == ")":
+            if not outer:
+                return None
+            last = min([*alternatives, length])
+            alternatives, length = outer.pop()
+            length, optional = length + last, True
+        elif token == "?":
+            if not optional:
+                return None
+            length, optional = length - last, False
+        else:
+            last = 0 if token in _SIGNS else 1
+            length, optional = length + last, token not in _SIGNS
+    return None if outer else min([*alternatives, length])
 
 
 Phrase = Annotated[str, AfterValidator(_checked)]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from pathlib import Path
 
 import typer
 
-from bot.settings import read_settings
+from bot.shipped import SHIPPED_CATALOGUE
 from policy.catalogue import Catalogue, load_catalogue
 from policy.problems import CatalogueError, nearest
 
@@ -14,11 +16,22 @@ from policy.problems import CatalogueError, nearest
 def catalogue() -> Catalogue:
     """The catalogue in use. One that is broken is not served: its problems are printed and the command ends."""
     try:
-        return load_catalogue(read_settings().catalogue)
+        return load_catalogue(_folder())
     except CatalogueError as error:
         print(error, file=sys.stderr)
         print("\n目录有错误，没有使用它。/ The catalogue is broken and was not used.", file=sys.stderr)
         raise typer.Exit(1) from None
+
+
+def _folder() -> Path:
+    """Where the catalogue is. To read all settings would take as long as to understand a message."""
+    named = os.environ.get("JINHUI_CATALOGUE")
+    folder = Path(named).expanduser() if named else SHIPPED_CATALOGUE
+    if (folder / "documents.yaml").is_file():
+        return folder
+    from bot.settings import read_settings  # says what is wrong with it
+
+    return read_settings().catalogue
 
 
 def known_topic(served: Catalogue, name: str) -> str:

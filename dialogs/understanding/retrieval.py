@@ -77,7 +77,11 @@ def _phrasings(faq: Faq) -> list[str]:
 
 def terms(text: str) -> Terms:
     """The words, characters and pairs of neighbouring characters of a text, without those that say nothing."""
-    units = [unit for unit in _WORD.findall(normalised(text)) if unit not in _IDLE]
+    return _terms(normalised(text))
+
+
+def _terms(plain: str) -> Terms:
+    units = [unit for unit in _WORD.findall(plain) if unit not in _IDLE]
     return Counter([*units, *map("".join, pairwise(units))])
 
 
@@ -92,17 +96,18 @@ class _Index:
             for phrasing in _phrasings(faq)
         ]
         self._entries = [name for name, _ in phrasings]
-        owned = [terms(phrasing) for _, phrasing in phrasings]
+        owned = [_terms(phrasing) for _, phrasing in phrasings]
         self._average = sum(own.total() for own in owned) / max(len(owned), 1)
         holding = Counter(term for own in owned for term in own)
         self._rarest = log(1 + (len(owned) + 0.5) / 0.5)
         self._rarity = {term: log(1 + (len(owned) - n + 0.5) / (n + 0.5)) for term, n in holding.items()}
-        self._postings: dict[str, list[tuple[int, float]]] = {}
+        self._owned = owned
+        self._positions: dict[str, list[int]] = {}
         for position, own in enumerate(owned):
-            weights = self._weights(own)
-            root = sqrt(sum(weights.values()))
-            for term, weight in weights.items():
-                self._postings.setdefault(term, []).append((position, weight / root))
+            for term in own:
+                self._positions.setdefault(term, []).append(position)
+        self._weighed: dict[int, dict[str, float]] = {}
+        self._postings: dict[str, list[tuple[int, float]]] = {}
         self._common = _COMMON * len(owned)
 
     def scores(self, text: str) -> dict[str, float]:
@@ -111,16 +116,18 @@ class _Index:
         Entries that share common terms only are left out: nothing is said by them, and they are most of all entries.
         """
         query = terms(text)
-        postings = sorted((self._postings[term] for term in query if term in self._postings), key=len)
+        known = [term for term in query if term in self._positions]
+        rare = [term for term in known if len(self._positions[term]) <= self._common]
+        common = [term for term in known if len(self._positions[term]) > self._common]
         sums: dict[int, float] = {}
-        for found in postings:
-            if len(found) <= self._common:
-                for position, weight in found:
-                    sums[position] = sums.get(position, 0.0) + weight
-            else:
-                for position, weight in found:
-                    if position in sums:
-                        sums[position] += weight
+        for term in rare:
+            for position, weight in self._posting(term):
+                sums[position] = sums.get(position, 0.0) + weight
+        for position in sums:
+            weights = self._weights_at(position)
+            for term in common:
+                if term in weights:
+                    sums[position] += weights[term]
         root = sqrt(sum(self._weights(query).values()) or 1)
         best: dict[str, float] = {}
         entries = self._entries
@@ -129,6 +136,21 @@ class _Index:
             if score > best.get(name, 0.0):
                 best[name] = score
         return {name: score / root for name, score in best.items()}
+
+    def _posting(self, term: str) -> list[tuple[int, float]]:
+        """Which phrasings hold a term, and how much it weighs in each; reckoned when it is first asked for."""
+        if (posting := self._postings.get(term)) is None:
+            posting = [(position, self._weights_at(position)[term]) for position in self._positions[term]]
+            self._postings[term] = posting
+        return posting
+
+    def _weights_at(self, position: int) -> dict[str, float]:
+        """The weights of the terms of a phrasing, over the root of their sum."""
+        if (weights := self._weighed.get(position)) is None:
+            own = self._weights(self._owned[position])
+            root = sqrt(sum(own.values()))
+            weights = self._weighed[position] = {term: weight / root for term, weight in own.items()}
+        return weights
 
     def _weights(self, own: Terms) -> dict[str, float]:
         """BM25's weight of each term of a phrasing: rarer is more, repeated is hardly more."""
