@@ -23,7 +23,7 @@ def refuse(zh: str, en: str) -> PydanticCustomError:
 class Shape(BaseModel):
     """A block of YAML: unknown keys are refused, loaded values never change."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, defer_build=True)
 
     def __hash__(self) -> int:
         return id(self)

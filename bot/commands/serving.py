@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import typer
@@ -13,10 +14,10 @@ from policy.catalogue import Catalogue, load_catalogue
 from policy.problems import CatalogueError, nearest
 
 
-def catalogue() -> Catalogue:
+def catalogue(load: Callable[[Path], Catalogue] = load_catalogue) -> Catalogue:
     """The catalogue in use. One that is broken is not served: its problems are printed and the command ends."""
     try:
-        return load_catalogue(_folder())
+        return load(_folder())
     except CatalogueError as error:
         print(error, file=sys.stderr)
         print("\n目录有错误，没有使用它。/ The catalogue is broken and was not used.", file=sys.stderr)

@@ -13,6 +13,7 @@ from bot import clock
 from bot.commands.serving import catalogue, known_topic
 from bot.enquiry import read_day
 from bot.errors import RefusedInput
+from bot.kept import load_or_keep
 from bot.output import print_json, read_lines
 from bot.reports.understanding import understanding_as_data, understanding_as_text
 from dialogs.understanding import Understanding, understand
@@ -25,7 +26,7 @@ KEYS = ("text", "asked_on", "topic", "asking")
 
 def understand_one(text: str, on: date | None, topic: str | None, asking: str | None, *, as_json: bool) -> None:
     """Understand one message."""
-    served = catalogue()
+    served = catalogue(load_or_keep)
     if topic is not None:
         known_topic(served, topic)
     found = understand(served, text, on or clock.now().date(), topic, _known_fact(served, asking))
@@ -37,7 +38,7 @@ def understand_one(text: str, on: date | None, topic: str | None, asking: str | 
 
 def understand_batch(file: Path, on: date | None) -> None:
     """Understand one message a line. A refused line gives an object with ``error`` and ``line``; the others go on."""
-    served = catalogue()
+    served = catalogue(load_or_keep)
     refused = False
     for number, line in enumerate(read_lines(file), 1):
         if not line.strip():

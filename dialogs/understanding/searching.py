@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
-from policy.phrase import pattern_of, tokens_of
+from policy.phrase import names_in, pattern_of, tokens_of
 
 _MOST = 25
 """Nobody who means it says one thing more often in a message; it also keeps noise from costing much."""
@@ -102,6 +103,7 @@ class _Phrase:
         self._phrase = phrase
         self._words_of = words_of
         self._needed: list[Sequence[str]] | None = None
+        self._names = tuple(names_in(phrase)) if "{" in phrase else ()
         self._pattern: re.Pattern[str] | None = None
         self.is_plain = _FIXED.fullmatch(phrase) is not None
         self.key = phrase if self.is_plain else _key(phrase)
@@ -115,14 +117,21 @@ class _Phrase:
             self._needed = sorted(_needed(self._phrase, self._words_of), key=len)
         return all(any(word in sentence for word in words) for words in self._needed)
 
+    def _pattern_for(self, sentence: str) -> re.Pattern[str]:
+        """The expression, of names in braces only the words that are in the sentence: there are hundreds of places."""
+        if self._pattern is not None:
+            return self._pattern
+        if not self._names:
+            self._pattern = _compiled(self._phrase, (), ())
+            return self._pattern
+        named = tuple(tuple(word for word in self._words_of(name) if word in sentence) for name in self._names)
+        return _compiled(self._phrase, self._names, named)
+
     def places(self, sentence: str) -> Iterator[Place]:
         if self.is_plain:
             yield from _places_of(self._phrase, sentence)
             return
-        if self._pattern is None:
-            expression = pattern_of(self._phrase, lambda name: _any(self._words_of(name)))
-            self._pattern = re.compile(standing_alone(expression) if _LATIN.fullmatch(self._phrase) else expression)
-        for count, match in enumerate(self._pattern.finditer(sentence)):
+        for count, match in enumerate(self._pattern_for(sentence).finditer(sentence)):
             if count == _MOST:
                 return
             yield Place(match.start(), match.end())
@@ -146,7 +155,16 @@ def standing_alone(word: str) -> str:
     return rf"(?<![a-z]){word}(?![a-z])"
 
 
+@lru_cache(maxsize=4096)
+def _compiled(phrase: str, names: tuple[str, ...], words: tuple[tuple[str, ...], ...]) -> re.Pattern[str]:
+    expressions = dict(zip(names, map(_any, words), strict=True))
+    expression = pattern_of(phrase, expressions.__getitem__)
+    return re.compile(standing_alone(expression) if _LATIN.fullmatch(phrase) else expression)
+
+
 def _any(words: Sequence[str]) -> str:
+    if not words:
+        return "(?!)"
     longest_first = sorted(words, key=len, reverse=True)
     return "|".join(
         standing_alone(re.escape(one)) if _LATIN.fullmatch(one) else re.escape(one) for one in longest_first

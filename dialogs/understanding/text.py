@@ -20,10 +20,10 @@ _FILLERS = re.compile(
 _PARTICLES = re.compile(r"[了的着啊呀呢吧哦哈嘛呗哟哩嘞,，.。!！~ ]+$")
 
 
-def normalised(text: str) -> str:
+def normalised(text: str, longest: int = LONGEST) -> str:
     """The text in one spelling: one line, lower case, half-width digits, no control or direction characters."""
-    shown = unicodedata.normalize("NFKC", _BETWEEN_DIGITS.sub(", ", _INVISIBLE.sub("", text[:LONGEST])))
-    return _SPACE.sub(" ", shown).strip().casefold()[:LONGEST]
+    shown = unicodedata.normalize("NFKC", _BETWEEN_DIGITS.sub(", ", _INVISIBLE.sub("", text[:longest])))
+    return _SPACE.sub(" ", shown).strip().casefold()[:longest]
 
 
 def core(text: str) -> str:

@@ -4,8 +4,7 @@ from datetime import date
 
 import pytest
 
-from dialogs.understanding import render_faq
-from dialogs.understanding.faq import BadPlaceholder, fill
+from dialogs.understanding.faq import BadPlaceholder, fill, render_faq
 from policy.catalogue import Catalogue
 
 
