@@ -1,10 +1,11 @@
-"""How long whole processes take: the help, and the first question of a conversation."""
+"""How long whole processes take: the help, the first question of a conversation, one message understood."""
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -14,6 +15,7 @@ from benchmarks.report import Row
 from policy.catalogue import Catalogue
 
 RUNS = 9
+MESSAGE = "去年十月把旧车报废了，又在太原买了台二十万的电车，能补多少"
 
 
 def rows(catalogue: Catalogue) -> Iterator[Row]:
@@ -21,6 +23,15 @@ def rows(catalogue: Catalogue) -> Iterator[Row]:
     with TemporaryDirectory() as folder:
         chat = ["chat", "--topic", "car", "--json", "--db", str(Path(folder) / "sessions.db")]
         yield Row(f"first prompt of jinhui chat, median of {RUNS} runs", _median(chat, whole=False), "s", 0.6)
+    with TemporaryDirectory() as folder:
+        environment = {**os.environ, "XDG_CACHE_HOME": folder}
+        message = ["understand", MESSAGE, "--json"]
+        yield Row("jinhui understand, the first time", _seconds(message, whole=True, environment=environment), "s")
+        yield Row(
+            f"jinhui understand, median of {RUNS} runs after it",
+            median(_seconds(message, whole=True, environment=environment) for _ in range(RUNS)), "s", 0.3,
+        )  # fmt: skip
+        yield Row("jinhui understand, memory at most", _megabytes(message, environment), "MB", 60)
 
 
 def _median(arguments: Sequence[str], *, whole: bool) -> float:
@@ -28,12 +39,26 @@ def _median(arguments: Sequence[str], *, whole: bool) -> float:
     return median(_seconds(arguments, whole=whole) for _ in range(RUNS))
 
 
-def _seconds(arguments: Sequence[str], *, whole: bool) -> float:
-    """From the start of a process to its first line, or to its end."""
+def _command() -> list[str]:
     script = Path(sys.executable).with_name("jinhui")
-    command = [str(script)] if script.exists() else [sys.executable, "-m", "bot.cli"]
+    return [str(script)] if script.exists() else [sys.executable, "-m", "bot.cli"]
+
+
+def _megabytes(arguments: Sequence[str], environment: Mapping[str, str]) -> float:
+    """The most memory that a process had at once, in millions of bytes."""
+    process = os.posix_spawn(
+        _command()[0], [*_command(), *arguments], environment,
+        file_actions=[(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)],
+    )  # fmt: skip
+    return os.wait4(process, 0)[2].ru_maxrss * 1024 / 1e6
+
+
+def _seconds(arguments: Sequence[str], *, whole: bool, environment: Mapping[str, str] | None = None) -> float:
+    """From the start of a process to its first line, or to its end."""
     start = perf_counter()
-    with subprocess.Popen([*command, *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+    with subprocess.Popen(
+        [*_command(), *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
+    ) as process:
         assert process.stdin is not None and process.stdout is not None, "both are pipes"
         line = process.stdout.readline()
         if whole:
@@ -42,5 +67,5 @@ def _seconds(arguments: Sequence[str], *, whole: bool) -> float:
         taken = perf_counter() - start
         process.stdin.close()
     if not line:
-        raise RuntimeError(f"{' '.join(command)} {' '.join(arguments)} printed nothing")
+        raise RuntimeError(f"jinhui {' '.join(arguments)} printed nothing")
     return taken

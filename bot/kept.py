@@ -14,7 +14,6 @@ import stat
 import sys
 from contextlib import suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
 import policy
@@ -90,6 +89,8 @@ def _read(file: Path) -> Catalogue | None:
 
 def _write(file: Path, catalogue: Catalogue) -> None:
     """Keep a catalogue instead of the last one. A full disk is no reason not to answer."""
+    from tempfile import NamedTemporaryFile
+
     with suppress(OSError, pickle.PicklingError):
         data = pickle.dumps(catalogue, protocol=pickle.HIGHEST_PROTOCOL)
         with NamedTemporaryFile(dir=file.parent, delete=False) as written:

@@ -178,9 +178,6 @@ Condition = Annotated[
     Discriminator(_form),
 ]
 
-for shape in (All, AnyOf, Not):
-    shape.model_rebuild()
-
 
 def criteria_in(condition: Condition | None) -> Iterator[Criterion]:
     """Every criterion of a condition, in reading order."""

@@ -21,7 +21,7 @@ def refuse(zh: str, en: str) -> PydanticCustomError:
 
 
 class Shape(BaseModel):
-    """A block of YAML: unknown keys are refused, loaded values never change."""
+    """A block of YAML: unknown keys are refused, loaded values never change. What checks it is built on first use."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, defer_build=True)
 

@@ -23,7 +23,7 @@ def catalogue() -> Catalogue:
 def environment(tmp_path: Path) -> dict[str, str]:
     """The environment of a user who has never run Jinhui."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("JINHUI_")}
-    return {**inherited, "XDG_DATA_HOME": str(tmp_path / "data")}
+    return {**inherited, "XDG_DATA_HOME": str(tmp_path / "data"), "XDG_CACHE_HOME": str(tmp_path / "cache")}
 
 
 @pytest.fixture
