@@ -11,7 +11,7 @@ from pathlib import Path
 from benchmarks.report import Row, as_json, table
 from policy.catalogue import load_catalogue
 
-GROUPS = ("memory", "verdicts", "topics", "turns", "scale", "questions", "startup")
+GROUPS = ("memory", "verdicts", "topics", "turns", "scale", "questions", "noise", "startup")
 HERE = Path(__file__).parent
 
 

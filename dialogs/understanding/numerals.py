@@ -104,7 +104,7 @@ def _chinese(numeral: str) -> Decimal | None:
         else:
             said = match[1] or "".join(str(DIGITS[one]) for one in match[2])
             after_zero, digit = said.startswith("0") or digit == 0, Decimal(said)
-    if end != len(numeral):
+    if not numeral or end != len(numeral):
         return None
     if digit is not None and 0 < digit < 10 and digit == int(digit) and not after_zero and before > 1:
         digit *= before // 10  # 八万五 leaves out 千

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from contextlib import suppress
 from datetime import date
 from functools import lru_cache
@@ -69,12 +68,10 @@ def test_any_text_passes_the_other_readers(text: str) -> None:
     "piece", ["字", "一", "1", "1年", "今年", "5到", "一月到", "大概", "没", "报废", "嗯", "9,", "二十多万", "\u202e"]
 )
 @pytest.mark.parametrize("kind", KINDS)
-def test_noise_of_any_length_costs_little(catalogue: Catalogue, kind: str, piece: str) -> None:
+def test_noise_of_any_length_raises_nothing_else(catalogue: Catalogue, kind: str, piece: str) -> None:
     text = piece * 100_000
-    started = time.perf_counter()
-    with suppress(RefusedValue):
+    with suppress(RefusedValue):  # how little time it takes is measured in benchmarks/noise.py
         read_answer(catalogue.facts[kind], text, date(2026, 4, 12))
-    assert time.perf_counter() - started < 0.5
 
 
 def test_invisible_and_full_width_characters_make_no_difference(catalogue: Catalogue) -> None:
