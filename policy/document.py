@@ -95,8 +95,14 @@ class Answered(Shape):
     answer: str
 
 
+Aspect = Literal["who", "amount", "until", "bring", "where", "combine", "refused", "not_stated"]
+
+
 class Faq(Shape):
-    """A frequent question, other ways to ask it, and its answer in Markdown with placeholders for figures."""
+    """A frequent question, other ways to ask it, and its answer in Markdown with placeholders for figures.
+
+    ``aspects``: what it answers of the measures that it cites, so that a measure with a gap is found.
+    """
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
     topic: str
@@ -105,6 +111,7 @@ class Faq(Shape):
     answer: Annotated[str, Field(min_length=2, max_length=1500)]
     citations: Annotated[list[Reference], Field(min_length=1)]
     checked_on: Day
+    aspects: list[Aspect] = []
     audience: Literal["consumer", "business", "government"] = "consumer"
     start: Start | None = None
     en: Answered | None = None

@@ -18,7 +18,7 @@ from jinja2 import StrictUndefined, Template, nodes
 from jinja2.exceptions import TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from policy.assessment import amount_text, assess
+from policy.assessment import amount_text, assess, claim
 from policy.catalogue import Catalogue
 from policy.domain import Domain
 from policy.fact import EARLIEST, LATEST
@@ -35,6 +35,11 @@ _ALLOWED = (
     nodes.Output, nodes.TemplateData, nodes.Call, nodes.Name, nodes.Getattr, nodes.Const, nodes.Keyword,
     nodes.Dict, nodes.Pair,
 )  # fmt: skip
+_CLAIMS: dict[str, dict[Language, str]] = {
+    "open": {"zh": "还在期限内", "en": "still open"},
+    "closed": {"zh": "申请已经截止", "en": "closed"},
+    "unknown": {"zh": "可能已经截止", "en": "perhaps closed"},
+}
 _PERCENTAGE = re.compile(r"\d+(?:\.\d+)?%")
 _ENVIRONMENT = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False, keep_trailing_newline=False)
 
@@ -125,7 +130,7 @@ class Figure:
     of: Measure
     known: dict[str, Domain] = field(default_factory=dict)
 
-    SHOWN = ("title", "amount", "rate", "period", "until")
+    SHOWN = ("title", "amount", "rate", "period", "until", "claim")
 
     @property
     def title(self) -> str:
@@ -177,6 +182,14 @@ class Figure:
         if self.of.apply.until is None:
             raise self._no("没有查到的申报截止日", "no known deadline")
         return say_day(self.of.apply.until.toordinal(), self.figures.language)
+
+    @property
+    def claim(self) -> str:
+        """Whether it can still be claimed on the day of the question, in the middle of a sentence."""
+        state = claim(self.of, self.figures.asked_on)
+        if state is None:
+            raise self._no("不发钱，谈不上申请", "nothing to claim")
+        return _CLAIMS[state][self.figures.language]
 
     def _no(self, zh: str, en: str) -> BadPlaceholder:
         return BadPlaceholder(f"{self.of.id} {zh}。", f"{self.of.id} has {en}.")
