@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from dialogs.commands import answer_question, follow
 from dialogs.masking import masked
 from dialogs.messages import Choice, Reply
@@ -32,6 +34,12 @@ _WISHES = {
     "handoff": ":handoff", "source": ":source", "language": ":language", "forget": ":forget",
     "answers": ":answers", "topic": ":topics",
 }  # fmt: skip
+_CORRECTING = re.compile(
+    r"不对|错了|说错|写错|记错|弄错|搞错|改成|改为|应该是|其实|更正|不是|wrong|sorry|actually|i meant|correct"
+)
+"""Said by somebody who knows that an earlier answer was another one."""
+
+_AS_GOOD = 0.8
 _CLEAR = 0.6
 """How certain the subject of a message must be for its branch to be taken as said."""
 
@@ -140,17 +148,50 @@ def _read(turn: Turn, fact: Fact | None, text: str) -> None:
 def _serve(turn: Turn, fact: Fact | None, text: str, found: Understanding) -> None:
     """Keep the facts of a message, then answer its question, if it has one that they do not answer."""
     if found.facts:
-        _take(turn, {**_branch(turn, found), **found.facts}, found.topic)
+        turn.read_freely = fact is None or set(found.facts) != {fact.id}
+        contradicted = None if _CORRECTING.search(text) else _contradicted(turn, fact, found)
+        kept = {name: domain for name, domain in found.facts.items() if name != contradicted}
+        _take(turn, {**_branch(turn, found), **kept}, found.topic)
+        if contradicted is not None:
+            _ask_which_holds(turn, contradicted, found.facts[contradicted])
+            return
     if found.doubtful:
         _ask_whether_meant(turn, found)
         return
     if (answers := find_faq(turn.catalogue, text)) and found.intent != "facts":
-        answer_question(turn, answers[0][0])
+        answer_question(turn, _of_the_topic(turn, answers))
     elif asks(text) and not found.facts and found.faq:
         _offer_answers(turn, text, found)
     elif not found.facts:
         turn.change(unanswered=masked(text))
         turn.say("misunderstood", fact=fact)
+
+
+def _of_the_topic(turn: Turn, answers: list[tuple[str, float]]) -> str:
+    """The best answer, or one that is about as good and of the topic in progress: "where do I apply" is asked of all."""
+    current, best = _topic_in_progress(turn), answers[0][1]
+    ours = [name for name, score in answers if score >= _AS_GOOD * best and turn.catalogue.faq[name].topic == current]
+    return ours[0] if ours else answers[0][0]
+
+
+def _contradicted(turn: Turn, fact: Fact | None, found: Understanding) -> str | None:
+    """The first answer of which a message says something else, unless it is the one that is being asked."""
+    for name, domain in found.facts.items():
+        before = turn.answered(name)
+        if before and not before & domain and (fact is None or fact.id != name):
+            return name
+    return None
+
+
+def _ask_which_holds(turn: Turn, name: str, domain: Domain) -> None:
+    """Ask which of two answers holds, the one that was given before or what a message says now."""
+    fact, before = turn.catalogue.facts[name], turn.answered(name)
+    assert before is not None, "there is an answer to contradict"
+    language = turn.session.language
+    turn.change(place="interview", asking=name, revisiting=True)
+    choices = [Choice(fact.say(domain, language), ",".join(spelled(fact, domain))), *navigation(turn, ":keep")]
+    text = render("which_holds", language, fact=fact, before=before, now=domain)
+    turn.prompt = Reply(text, tuple(choices))
 
 
 def _branch(turn: Turn, found: Understanding) -> dict[str, Domain]:

@@ -43,6 +43,14 @@ def navigation(turn: Turn, *values: str) -> list[Choice]:
     return [Choice(names[value], value) for value in values]
 
 
+def mending(turn: Turn) -> list[Choice]:
+    """The offer to correct what was just read out of free text: of one fact at once, of several by choosing one."""
+    if not turn.read_freely or not turn.recorded:
+        return []
+    only = f":{next(iter(turn.recorded))}" if len(turn.recorded) == 1 else ""
+    return [Choice(render("mend", turn.session.language), f":change{only}")]
+
+
 # ---- a question
 
 
@@ -62,6 +70,7 @@ def _question(turn: Turn) -> Reply:
         offers=bool(options),
     )
     choices = [Choice(fact.say(domain, session.language), ",".join(spelled(fact, domain))) for domain in options]
+    choices += mending(turn)
     extras = [":keep"] if session.revisiting else []
     extras += [":unknown", ":why"]
     if turn.previous is not None:

@@ -44,6 +44,7 @@ def _scope(catalogue: Catalogue, topic: str, facts: Mapping[str, Domain]) -> Sco
 class Turn:
     """``recorded`` are the facts answered in this step, ``contradicted`` what some of them were before.
 
+    ``read_freely``: they were read out of what somebody wrote, and may be read wrongly.
     ``suggested`` is the frequent question answered in this step whose matter can be worked out for the person.
     """
 
@@ -54,6 +55,7 @@ class Turn:
         self.said: list[str] = []
         self.recorded: dict[str, Domain] = {}
         self.contradicted: dict[str, Domain] = {}
+        self.read_freely = False
         self.left_open: Fact | None = None
         self.shows_result = False
         self.prompt: Reply | None = None

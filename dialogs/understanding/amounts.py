@@ -50,10 +50,13 @@ def stated_amounts(
     sentence: str,
     clauses: Clauses,
     known: Mapping[str, Domain],
+    *,
+    in_progress: bool,
 ) -> Amounts:
     """The amounts of a sentence. ``known`` are the facts that it states otherwise.
 
-    An amount without any cue is that of its object if the sentence is about that object, else it is doubtful.
+    An amount without any cue is that of its object if the sentence is about that object, else it is doubtful. While
+    the topic is in progress, one that is alone may be any of its prices.
     """
     by_fact = {one.fact.id: one for one in statings}
     found: dict[str, list[_Reading]] = {}
@@ -71,7 +74,11 @@ def stated_amounts(
                 said = sentence[pairing.cue.place.start : pairing.cue.place.end]
                 thing = _thing(by_fact[name], pairing.mention, sentence, clauses)
                 found.setdefault(name, []).append(_Reading(domain, said, thing))
-    return _decided(by_fact, found, alone, known, sentence)
+    decided = _decided(by_fact, found, alone, known, sentence)
+    if in_progress and len(mentions) == len(alone) == 1 and not decided.facts and not decided.doubtful:
+        may_be = _first_price(statings, alone[0][0].mention.what)
+        return decided._replace(doubtful=may_be)
+    return decided
 
 
 def _decided(
@@ -103,6 +110,14 @@ def _decided(
             else:
                 doubtful[name] = domain
     return Amounts(facts, doubtful, contradicted)
+
+
+def _first_price(statings: Sequence[Stating], quantity: Quantity) -> dict[str, Domain]:
+    """The first fact of the topic that is a price and may be so high."""
+    for stating in statings:
+        if stating.fact.unit == "CNY" and (domain := _usual(stating, quantity)):
+            return {stating.fact.id: domain}
+    return {}
 
 
 def _agreed(stating: Stating, readings: Sequence[_Reading], sentence: str) -> Domain | None:

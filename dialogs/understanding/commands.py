@@ -64,7 +64,7 @@ _UTTERANCES = {
     ":again": ("再算一件 再算一个 再算一台 再算一辆 再算一次 再来一件 另一件", "again|another|another one|one more"),
     ":bring": (
         "带什么材料 带什么 要带什么 要带什么材料 需要什么材料 要什么材料 准备什么材料 材料 要哪些材料",
-        "what to bring|what should i bring|documents needed|papers needed",
+        "what to bring|what should i bring|documents needed|papers needed|what papers do i need|what documents do i need",
     ),
 }
 _COMMANDS = {

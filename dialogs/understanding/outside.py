@@ -37,28 +37,32 @@ def only_names_things(catalogue: Catalogue, sentence: str) -> bool:
     return not patterns.wants.found_in(sentence) and patterns.things.found_in(sentence)
 
 
-def without_the_rest(catalogue: Catalogue, sentence: str) -> str:
-    """A sentence without what speaks of something else, and without things that it only names."""
+def without_the_rest(catalogue: Catalogue, sentence: str, *, in_progress: bool) -> str:
+    """A sentence without what speaks of something else, and without things that it only names.
+
+    Where a topic is in progress, to name a thing is to speak of it.
+    """
     patterns = _outside(catalogue)
     ours = patterns.clear.blanked(sentence, _BLANK)
-    return patterns.things.blanked(ours, _BLANK) if only_names_things(catalogue, sentence) else ours
+    only_named = not in_progress and only_names_things(catalogue, sentence)
+    return patterns.things.blanked(ours, _BLANK) if only_named else ours
 
 
-def is_outside(catalogue: Catalogue, sentence: str, about: About, stated: Stated) -> bool:
+def is_outside(catalogue: Catalogue, sentence: str, about: About, stated: Stated, *, in_progress: bool) -> bool:
     """Whether a text is none of our business: it says so, or nothing in it is like anything we know."""
     patterns = _outside(catalogue)
     if patterns.clear.found_in(sentence):
         return about.clear < CLEARLY_OURS_TOO and len(stated.facts) < _OWN_CASE
     if about.clear >= CLEARLY_OURS:
         return False
-    if _tells_something(catalogue, sentence, stated):
+    if _tells_something(catalogue, sentence, stated, in_progress=in_progress):
         return False
     return max(about.scores.values(), default=0.0) < ENOUGH or patterns.words.found_in(sentence)
 
 
-def _tells_something(catalogue: Catalogue, sentence: str, stated: Stated) -> bool:
+def _tells_something(catalogue: Catalogue, sentence: str, stated: Stated, *, in_progress: bool) -> bool:
     """Whether facts show that we are meant: any but a city, of a thing that is only named no choice of its kind."""
-    named = only_names_things(catalogue, sentence)
+    named = not in_progress and only_names_things(catalogue, sentence)
     telling = [name for name in stated.facts if not named or catalogue.facts[name].kind != "choice"]
     priced = bool(stated.doubtful) and lexicon(catalogue).other_amounts.found_in(sentence)
     return priced or any(name != CITY for name in telling)

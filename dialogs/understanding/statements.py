@@ -56,14 +56,15 @@ class Sentence:
         ][:_MOST]
 
 
-def read_statements(catalogue: Catalogue, sentence: Sentence, topic: str) -> Stated:
-    """The facts of a topic that a sentence states."""
-    return _Reader(lexicon(catalogue), sentence, topic).read()
+def read_statements(catalogue: Catalogue, sentence: Sentence, topic: str, *, in_progress: bool = False) -> Stated:
+    """The facts of a topic that a sentence states; ``in_progress``: the topic is the one that is being talked about."""
+    return _Reader(lexicon(catalogue), sentence, topic, in_progress=in_progress).read()
 
 
 class _Reader:
-    def __init__(self, words: Lexicon, sentence: Sentence, topic: str) -> None:
+    def __init__(self, words: Lexicon, sentence: Sentence, topic: str, *, in_progress: bool) -> None:
         self.words = words
+        self.in_progress = in_progress
         self.named = sentence
         self.written = sentence.text
         self.sentence = words.names.blanked(sentence.text, "〇", keeping_length=True)
@@ -107,6 +108,8 @@ class _Reader:
         for name in list(self.facts):
             stating = self.statings[name]
             statement = stating.statement
+            if self.in_progress and stating.fact.kind == "yes_no":
+                continue  # 写我自己 is about the new home while homes are talked about
             if not (statement.needs or statement.needs_facts) or stating.needs.found_in(self.written):
                 continue
             if not any(other in self.facts for other in statement.needs_facts):
@@ -153,7 +156,9 @@ class _Reader:
     def _read_amounts(self) -> None:
         statings = list(self._of_kind("amount"))
         cues = cues_in(statings, self.words.other_amounts, self.sentence)
-        amounts = stated_amounts(statings, self.named.amounts, cues, self.sentence, self.clauses, self.facts)
+        amounts = stated_amounts(
+            statings, self.named.amounts, cues, self.sentence, self.clauses, self.facts, in_progress=self.in_progress
+        )
         for name, domain in amounts.facts.items():
             self._keep(name, domain)
         self.doubtful.update(amounts.doubtful)

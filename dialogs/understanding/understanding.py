@@ -64,17 +64,17 @@ def understand(
         return _only(*wish)
     if intent := wish_in(catalogue, sentence, anywhere=True):
         return _only(intent)
-    about = subjects_of(catalogue, sentence, without_the_rest(catalogue, sentence))
+    about = subjects_of(catalogue, sentence, without_the_rest(catalogue, sentence, in_progress=topic is not None))
     chosen = _topic_meant(catalogue, about, topic) or OUTSIDE
     named = Sentence(sentence, asked_on)
-    stated = read_statements(catalogue, named, chosen)
+    stated = read_statements(catalogue, named, chosen, in_progress=chosen == topic)
     says_nothing_clear = about.clear < CLEARLY_OURS and not answer.facts
     if says_nothing_clear and (intent := wish_in(catalogue, sentence, anywhere=False)):
         return _only(intent, named_topic(sentence) or OUTSIDE if intent == "topic" else OUTSIDE)
     if topic is None and about.clear < _CLEAR_ENOUGH:
         chosen, stated = _told_by_facts(catalogue, named, about) or (chosen, stated)
     may_be_outside = asking is None or (asks(sentence) and not answer.facts)
-    if may_be_outside and is_outside(catalogue, sentence, about, stated):
+    if may_be_outside and is_outside(catalogue, sentence, about, stated, in_progress=topic is not None):
         return _only(OUT_OF_SCOPE)
     facts = {**_beside_the_answer(catalogue, stated.facts, answer), **answer.facts}
     doubtful = {**_beside_the_answer(catalogue, stated.doubtful, answer), **answer.doubtful}
@@ -128,7 +128,8 @@ def _answer(catalogue: Catalogue, sentence: str, asked_on: date, asking: str | N
         found = in_words or read_answer(fact, sentence, asked_on)
     except RefusedValue:
         return Stated({}, {})
-    if found is None and stating is not None and not asks(sentence):
+    is_wish = wish_in(catalogue, sentence, anywhere=False)
+    if found is None and stating is not None and not asks(sentence) and is_wish is None:
         found = answered(stating, sentence)
     if not isinstance(found, Domain):
         return Stated({}, {})

@@ -141,12 +141,35 @@ def test_the_first_sentence_counts_and_chooses_the_topic(talk: Start) -> None:
     assert someone.session.answers["old_car.disposal"].values == ("scrapped",)
 
 
-def test_a_contradiction_is_said_and_the_new_answer_counts(talk: Start) -> None:
+@pytest.mark.parametrize(("value", "kept"), [("transferred", "transferred"), (":keep", "scrapped")])
+def test_a_contradiction_is_asked_about(talk: Start, value: str, kept: str) -> None:
     someone = talk(topic="car")
     someone.say("旧车报废了")
-    text = someone.say("旧车卖掉了")
+    text = someone.say("旧车卖掉了，新车二十万")
+    assert "之前说的是旧车已报废，这句说的是旧车已卖掉过户。**按哪个算？**" in text
+    assert someone.session.answers["old_car.disposal"].values == ("scrapped",)
+    assert someone.session.answers["new_car.price"].values == ("200000",)
+    someone.press(value)
+    assert someone.session.answers["old_car.disposal"].values == (kept,)
+    assert someone.session.asking != "old_car.disposal"
+
+
+def test_a_correction_is_taken_at_once(talk: Start) -> None:
+    someone = talk(topic="car")
+    someone.say("旧车报废了")
+    text = someone.say("不对，旧车卖掉了")
     assert someone.session.answers["old_car.disposal"].values == ("transferred",)
     assert "之前说的是报废了，现在按新的算" in text
+
+
+def test_what_was_read_out_of_free_text_can_be_changed_with_one_press(talk: Start) -> None:
+    someone = talk()
+    someone.say("旧车报废了，买了台二十万的电车")
+    assert ("改一下", ":change") in someone.replies[-1].choices
+    someone.say("旧车烧汽油")
+    assert ("改一下", ":change:old_car.fuel") in someone.replies[-1].choices
+    someone.press("new")
+    assert all(choice.label != "改一下" for choice in someone.replies[-1].choices)
 
 
 def test_an_answer_without_effect_is_kept_and_said_to_be_so(talk: Start) -> None:

@@ -13,9 +13,7 @@ PAYS_NOBODY = "none"
 
 
 def answered(catalogue: Catalogue, measure: str) -> set[str]:
-    citing = [
-        faq for faq in catalogue.faq.values() if any(reference.measure == measure for reference in faq.citations)
-    ]
+    citing = [faq for faq in catalogue.faq.values() if any(reference.measure == measure for reference in faq.citations)]
     return {aspect for faq in citing for aspect in faq.aspects}
 
 
