@@ -1,4 +1,4 @@
-"""How long a message takes that is nothing but noise, 100 kB of it: what is read, and a whole step of a conversation."""
+"""How long a message takes that is nothing but noise: to read it, and a whole step of a conversation."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ DAY = date(2026, 4, 12)
 AT = datetime(2026, 4, 12, 12, tzinfo=timezone(timedelta(hours=8)))
 KILOBYTES = 100
 PIECES = (
-    "字", "一", "1", "今年", "5到", "一月到", "没", "报废", "9,", "二十多万", "\u202e", "🚗", "卖旧车", "((", "在太原买", "a ",
-    "冰箱4999", "(旧|老)车", "20万的车和", "不是", "ｗ",
+    "字", "一", "1", "今年", "5到", "一月到", "没", "报废", "9,", "二十多万", "\u202e", "🚗", "卖旧车", "((",
+    "在太原买", "a ", "冰箱4999", "(旧|老)车", "20万的车和", "不是", "ｗ",
 )  # fmt: skip
 
 

@@ -168,7 +168,7 @@ def _serve(turn: Turn, fact: Fact | None, text: str, found: Understanding) -> No
 
 
 def _of_the_topic(turn: Turn, answers: list[tuple[str, float]]) -> str:
-    """The best answer, or one that is about as good and of the topic in progress: "where do I apply" is asked of all."""
+    """The best answer, or one that is about as good and of the topic in progress."""
     current, best = _topic_in_progress(turn), answers[0][1]
     ours = [name for name, score in answers if score >= _AS_GOOD * best and turn.catalogue.faq[name].topic == current]
     return ours[0] if ours else answers[0][0]

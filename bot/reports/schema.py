@@ -11,6 +11,7 @@ from policy.document import Document, Faq, Parameter, Topic
 from policy.fact import Fact
 from policy.measure import Measure
 from policy.shape import Label, Shape, Text
+from policy.speech import Almanac, Asides, Intent, Outside, Spelling, Statement, Subject, Words
 
 _ENTRIES: dict[str, type[Shape]] = {
     "measure": Measure,
@@ -21,21 +22,28 @@ _ENTRIES: dict[str, type[Shape]] = {
     "faq": Faq,
 }
 # Files that map ids to entries; of the others each file is one entry.
-_MAPPED: dict[str, type[Shape]] = {"facts": Fact, "documents": Document, "topics": Topic, "parameters": Parameter}
+_MAPPED: dict[str, type[Shape]] = {
+    "facts": Fact, "documents": Document, "topics": Topic, "parameters": Parameter,
+    "statements": Statement, "subjects": Subject, "intents": Intent,
+}  # fmt: skip
+_LANGUAGE: dict[str, type[Shape]] = {
+    "spelling": Spelling, "words": Words, "almanac": Almanac, "asides": Asides, "outside": Outside,
+}  # fmt: skip
 
 
 def catalogue_schema() -> dict[str, Any]:
     """One document with a schema for each kind of entry and for each kind of file.
 
     An editor refers to a part of it: `schema.json#/measure` for a measure's file, `schema.json#/facts` for a file
-    of facts.
+    of facts, `schema.json#/statements` for `language/statements.yaml`.
     """
-    shapes = [(shape, "validation") for shape in _ENTRIES.values()]
+    described = {**_ENTRIES, **_MAPPED, **_LANGUAGE}
+    shapes = [(shape, "validation") for shape in dict.fromkeys(described.values())]
     _, definitions = models_json_schema(shapes, schema_generator=_AsTyped)  # type: ignore[arg-type]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Jinhui catalogue",
-        **{name: _reference(shape) for name, shape in _ENTRIES.items()},
+        **{name: _reference(shape) for name, shape in (*_ENTRIES.items(), *_LANGUAGE.items())},
         **{name: {"type": "object", "additionalProperties": _reference(shape)} for name, shape in _MAPPED.items()},
         "$defs": definitions["$defs"],
     }

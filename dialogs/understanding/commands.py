@@ -63,8 +63,11 @@ _UTTERANCES = {
     ":topic:business": ("企业 商户 企业政策 企业和商户", "business"),
     ":again": ("再算一件 再算一个 再算一台 再算一辆 再算一次 再来一件 另一件", "again|another|another one|one more"),
     ":bring": (
-        "带什么材料 带什么 要带什么 要带什么材料 需要什么材料 要什么材料 准备什么材料 材料 要哪些材料",
-        "what to bring|what should i bring|documents needed|papers needed|what papers do i need|what documents do i need",
+        "带什么材料 带什么 要带什么 要带什么材料 需要什么材料 要什么材料 准备什么材料 材料 要哪些材料 "
+        "去哪办 去哪里办 在哪办 在哪里办 去哪申请 去哪里申请 在哪申请 "
+        "怎么申请 怎么领 去哪领 在哪领 怎么办理",
+        "what to bring|what should i bring|documents needed|papers needed|what papers do i need|what documents do i need|"
+        "where do i apply|how do i apply|where to apply|how to apply",
     ),
 }
 _COMMANDS = {

@@ -19,6 +19,9 @@ ENOUGH = 0.85
 _OWN_CASE = 3
 """Whoever states so many facts tells of a case of ours, whatever else is said of it."""
 
+_THE_SAME = 0.85
+"""How like a frequent question a text must be to be that question, whatever it cites."""
+
 _BLANK = "〇"
 
 
@@ -53,7 +56,7 @@ def is_outside(catalogue: Catalogue, sentence: str, about: About, stated: Stated
     patterns = _outside(catalogue)
     if patterns.clear.found_in(sentence):
         return about.clear < CLEARLY_OURS_TOO and len(stated.facts) < _OWN_CASE
-    if about.clear >= CLEARLY_OURS:
+    if about.clear >= CLEARLY_OURS or max(about.faq.values(), default=0.0) >= _THE_SAME:
         return False
     if _tells_something(catalogue, sentence, stated, in_progress=in_progress):
         return False

@@ -78,9 +78,9 @@ def understand(
         return _only(OUT_OF_SCOPE)
     facts = {**_beside_the_answer(catalogue, stated.facts, answer), **answer.facts}
     doubtful = {**_beside_the_answer(catalogue, stated.doubtful, answer), **answer.doubtful}
-    scores = in_the_light_of(catalogue, _within(catalogue, about.scores, about.clear, chosen), facts, asked_on)
-    scores = _within(catalogue, scores, about.clear, chosen)
-    measures = best_first(catalogue, scores, MOST_MEASURES)
+    of_the_topic = _within(catalogue, about.scores, about.clear, chosen)
+    scores = in_the_light_of(catalogue, of_the_topic, facts, asked_on)
+    measures = best_first(catalogue, _within(catalogue, scores, about.clear, chosen), MOST_MEASURES)
     similar = sorted(about.faq.items(), key=lambda entry: -entry[1])
     return Understanding(
         _intent(sentence, facts, answered=bool(answer.facts)),

@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 
 from bot.errors import SettingsError
-from bot.settings import SHIPPED_CATALOGUE, read_settings
+from bot.settings import read_settings
+from bot.shipped import SHIPPED_CATALOGUE
 
 
 @pytest.fixture(autouse=True)

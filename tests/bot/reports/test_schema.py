@@ -1,4 +1,5 @@
 import json
+from pathlib import Path
 
 from bot.reports.schema import catalogue_schema
 
@@ -11,6 +12,12 @@ def test_there_is_a_schema_for_every_kind_of_entry_and_of_file() -> None:
     assert entries | files <= SCHEMA.keys()
     for name in entries:
         assert SCHEMA[name]["$ref"].removeprefix("#/$defs/") in SCHEMA["$defs"]
+
+
+def test_every_language_file_has_a_schema() -> None:
+    language = {file.stem for file in (Path(__file__).parents[3] / "policy_data" / "language").glob("*.yaml")}
+    assert language <= SCHEMA.keys()
+    assert "id" not in SCHEMA["$defs"]["Statement"]["properties"]
 
 
 def test_every_reference_leads_somewhere() -> None:

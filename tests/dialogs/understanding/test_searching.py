@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -33,7 +34,7 @@ def test_a_phrase_is_found_exactly_where_its_expression_is(phrase: str, sentence
 @given(st.lists(st.sampled_from(PHRASES), max_size=6), st.text("卖买旧老车了的没,爸在太原", max_size=20))
 def test_places_are_in_order_and_apart(said: list[str], sentence: str) -> None:
     places = phrases(*said).places(sentence)
-    assert all(one.end <= other.start for one, other in zip(places, places[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(places))
     assert all(one.start < one.end for one in places)
 
 
