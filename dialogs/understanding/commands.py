@@ -66,7 +66,8 @@ _UTTERANCES = {
         "带什么材料 带什么 要带什么 要带什么材料 需要什么材料 要什么材料 准备什么材料 材料 要哪些材料 "
         "去哪办 去哪里办 在哪办 在哪里办 去哪申请 去哪里申请 在哪申请 "
         "怎么申请 怎么领 去哪领 在哪领 怎么办理",
-        "what to bring|what should i bring|documents needed|papers needed|what papers do i need|what documents do i need|"
+        "what to bring|what should i bring|documents needed|papers needed|what papers do i need|"
+        "what documents do i need|"
         "where do i apply|how do i apply|where to apply|how to apply",
     ),
 }
