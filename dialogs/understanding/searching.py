@@ -74,6 +74,8 @@ class Phrases:
         self._without = [phrase for phrase in phrases if not phrase.key]
 
     def _possible(self, sentence: str) -> list[_Phrase]:
+        if not (self._with_key or self._without):
+            return []
         found = [phrase for key, phrase in self._with_key if key in sentence]
         return [phrase for phrase in (*found, *self._without) if phrase.may_be_in(sentence)]
 

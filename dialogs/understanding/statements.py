@@ -26,6 +26,7 @@ _COARSE = 200
 
 _BESIDE = 3
 _DONE = re.compile(r"[的了]")
+_HOW_MUCH = re.compile(r"[有给补返退领贷能交拿减奖掏得]几")  # 给几万 asks, 花了几万 says
 _IN_DIGITS = re.compile(r"\d")
 
 _MOST = 12
@@ -53,6 +54,7 @@ class Sentence:
             Mention(one.quantity, Place(one.start, one.end))
             for one in amounts
             if one.quantity.dimension != "" and not any(one.start < day.end and day.start < one.end for day in dates)
+            and not _HOW_MUCH.search(text, max(one.start - 1, 0), one.start + 1)
         ][:_MOST]
 
 
