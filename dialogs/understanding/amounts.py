@@ -137,7 +137,7 @@ def _thing(stating: Stating, mention: Mention[Quantity], sentence: str, clauses:
     """The nearest thing of the clause of an amount that may be added to those of others."""
     clause, amount = clauses.of(mention.place.start), mention.place
     near = [
-        (max(amount.start - place.end, place.start - amount.end, 0), sentence[place.start : place.end])
+        (max(amount.start - place.end, place.start - amount.end), sentence[place.start : place.end])
         for place in stating.adds_up.places(sentence)
         if clauses.of(place.start) == clause
     ]

@@ -38,7 +38,7 @@ _ASKING_BACK = re.compile(r"[?？吗]|怎么|什么|为什么|啥|咋|能补|能
 _TALK_AROUND = 10
 """So many characters around "I do not know" may only say what is not known; more may say something else."""
 _RANGE = re.compile(r"(?=.*\d)[-\d.%]*\.\.[-\d.%]*")
-_COUNTED = frozenset(("count", "vehicles", "events"))
+_COUNTED = frozenset(("count", "people", "vehicles", "events"))
 _DECREASE = re.compile(r"下降|降了?|跌了?|减少|下滑|负增长|少了|down|fell|decreas")
 _NOTHING = re.compile(r"(?:一分钱?|一个)?(?:也|都)?(?:没有?|未|无)(?:交|缴|花|掏|有)?(?:孩子|小孩|娃|子女|过|税|钱)?")
 

@@ -15,7 +15,9 @@ _DISCOUNT = re.compile(
     rf"(?:打了?|享受?|全场)?\s?(?P<tenths>\d(?:\.\d)?|\d\d|[{_DIGIT}]{{1,2}}|[{_DIGIT}]点[{_DIGIT}])折"
 )
 _TAKEN_OFF = re.compile(r"(?:再|又|还|另外|立|直|满)*(?:减|便宜|优惠|降|抹零?|抵|折|免)(?:了|掉|去)?\s?$")
-_LOWERED_TO = re.compile(r"(?:[^,，。;；]{0,4}?)(?:砍|降|讲|谈|还|折|便宜|优惠|减|杀|做|搞)价?(?:到|成|至)了?\s?$")
+_CHANGED_TO = re.compile(
+    r"[^,，。;；]{0,4}?(?:砍|降|讲|谈|还|折|便宜|优惠|减|杀|做|搞|涨|升|增长?|增加)价?(?:到|成|至)了?\s?$"
+)
 _ADDED = re.compile(
     r"\s?(?:的)?[^,，。;；!！?？\d]{0,8}?(?:和|跟|还有|(?P<plus>加上?|\+|外加))\s?(?:[一1]?[个台部套件])?\s?"
 )
@@ -37,7 +39,7 @@ def reckoned(found: Sequence[Located], sentence: str) -> list[Located]:
         last = prices[-1]
         if _TAKEN_OFF.search(between) and _known(one.quantity) <= _known(last.quantity):
             prices[-1] = _joined(last, one, -_known(one.quantity))
-        elif _LOWERED_TO.match(between):
+        elif _CHANGED_TO.match(between):
             prices[-1] = Located(one.quantity, last.start, one.end)
         elif (added := _ADDED.fullmatch(between)) and (added["plus"] or _attributive(sentence, last, one)):
             prices[-1] = _joined(last, one, _known(one.quantity))

@@ -53,7 +53,8 @@ class Sentence:
         self.amounts = [
             Mention(one.quantity, Place(one.start, one.end))
             for one in amounts
-            if one.quantity.dimension != "" and not any(one.start < day.end and day.start < one.end for day in dates)
+            if one.quantity.dimension != ""
+            and not any(one.start < day.end and day.start < one.end for day in dates)
             and not _HOW_MUCH.search(text, max(one.start - 1, 0), one.start + 1)
         ][:_MOST]
 

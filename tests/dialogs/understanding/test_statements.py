@@ -79,10 +79,44 @@ def test_a_sentence_states_several_facts(catalogue: Catalogue, text: str, stated
         ("春节前提的电车，购置税多少", "new_car.invoice_date"),
         ("冰箱4999电视6999都买了，能补多少", "goods.kind"),
         ("13年的旧车，报废了能补多少", "old_car.disposal_date"),
+        ("平板2999，手表1299，各能补多少", "goods.price"),  # each by itself
+        ("前年报废的车，后来没再买车", "new_car.invoice_date"),  # what did not happen has no day
+        ("二手车行销售额从四千万到五千万，能奖不", "dealer.sales"),
+        ("小米手环9，去年买的", "goods.price"),
+        ("研究生买房有几万", "home.purchase_price"),
+        ("两台车，一个8万一个12万，都是电的", "new_car.price"),
     ],
 )
 def test_what_is_not_stated_is_not_read(catalogue: Catalogue, text: str, fact: str) -> None:
     assert fact not in understand(catalogue, text, ASKED_ON).facts
+
+
+HYBRID = ["range_extended", "plug_in_hybrid", "petrol"]
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("裸车价16.98万，发票上开的15万，新车", {"new_car.price": 150000}),  # the surest of several counts
+        ("冰箱5200洗衣机3800，一块儿结账，能减多少", {"goods.price": 9000}),  # different goods are added up
+        ("沙发5999，茶几1299，都买了", {"goods.price": 7298}),
+        ("华为平板4299砍到3999成交", {"goods.price": 3999, "goods.kind": "tablet"}),
+        ("沙发一万八打九折再抹零200，买了", {"goods.price": 16000}),
+        ("买了辆混动，烧油不能充电", {"new_car.energy": "petrol"}),
+        ("想买个混动，十五万", {"new_car.energy": HYBRID, "new_car.price": 150000}),
+        ("俩小子一个闺女，公积金能多贷不", {"person.children": 3}),
+        ("旧车上周三报废的", {"old_car.disposal_date": "2026-04-01"}),
+        ("三年前上牌的汽油车，报废了", {"old_car.disposal": "scrapped"}),
+        ("今年三月换车，那个置换补贴还有吗", {"old_car.disposal": "transferred"}),  # implied by what is asked for
+        ("二手车行销售额从四千万涨到五千万，能奖不", {"dealer.sales": 50000000}),
+        ("三个娃一个人缴公积金，太原额度", {"person.children": 3, "fund.contributors": 1}),
+        ("没有太原社保能买房不", {"person.city": "taiyuan"}),
+        ("销售额5200万，比上年少了8%，我们做二手车的", {"dealer.growth": "-8%", "dealer.sales": 52000000}),
+    ],
+)  # fmt: skip
+def test_a_sentence_states_at_least(catalogue: Catalogue, text: str, stated: dict[str, Any]) -> None:
+    found = understand(catalogue, text, ASKED_ON).facts
+    assert {name: found.get(name) for name in stated} == expected(catalogue, stated)
 
 
 def test_an_amount_that_may_be_a_price_is_doubtful(catalogue: Catalogue) -> None:

@@ -90,3 +90,34 @@ def test_traditional_characters_and_words_that_sound_alike_are_read(catalogue: C
     plain = understand(catalogue, "旧车报废了买电动车，补贴多少", ASKED_ON)
     assert understand(catalogue, "舊車報廢了買電動車，補貼多少", ASKED_ON).facts == plain.facts
     assert understand(catalogue, "旧车报费了买电动车，补帖多少", ASKED_ON).facts == plain.facts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "空调滴水咋弄",
+        "手机内存满了咋清",
+        "电动车电池能用几年",
+        "新房甲醛超标找谁检测",
+        "河南的新能源车补贴多少",
+        "冰箱不制冷是咋回事",
+    ],
+)
+def test_to_name_a_thing_is_not_to_ask_about_a_benefit(catalogue: Catalogue, text: str) -> None:
+    found = understand(catalogue, text, date(2026, 4, 12))
+    assert (found.intent, found.topic, found.measures, found.facts) == ("out_of_scope", "other", [], {})
+
+
+def test_while_a_topic_is_in_progress_to_name_a_thing_is_to_speak_of_it(catalogue: Catalogue) -> None:
+    found = understand(catalogue, "那空调呢", date(2026, 4, 12), topic="shopping", asking="goods.price")
+    assert found.topic == "shopping"
+
+
+def test_a_wish_is_no_answer_although_it_shares_a_word_with_one(catalogue: Catalogue) -> None:
+    found = understand(catalogue, "换成英文", date(2026, 4, 12), topic="home", asking="home.plan")
+    assert (found.intent, found.facts) == ("language", {})
+
+
+def test_a_lone_amount_may_be_the_price_that_is_talked_about(catalogue: Catalogue) -> None:
+    found = understand(catalogue, "actually it was 5999", date(2026, 4, 12), "shopping", "goods.merchant_takes_part")
+    assert list(found.doubtful) == ["goods.price"]
