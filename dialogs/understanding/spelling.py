@@ -12,7 +12,7 @@ _SHORT = 2
 
 def well_spelt(text: str, spelling: Spelling) -> str:
     """A normalised text as somebody would write it who types carefully and speaks the standard language."""
-    return _correction(spelling).sounds.sub(_correction(spelling).corrected, standard(text, spelling))
+    return _correction(spelling).corrected(standard(text, spelling))
 
 
 def standard(text: str, spelling: Spelling) -> str:
@@ -29,26 +29,38 @@ class _Correction:
         self.variants = re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
         self._misheard = spelling.misheard
         self._alike = _alike(spelling.misheard)
-        words = sorted(spelling.misheard.words, key=len, reverse=True)
-        self._words = words
+        self._words = sorted(spelling.misheard.words, key=len, reverse=True)
+        self._heard = frozenset(self._words)
         self._kept = frozenset((*spelling.misheard.words, *spelling.misheard.real))
-        expressions = [(word, re.escape(word)) for word in self._kept]
-        expressions += [(word, "".join(map(self._any_like, word))) for word in words]
-        by_length = sorted(expressions, key=lambda one: -len(one[0]))
-        self.sounds = re.compile("|".join(expression for _, expression in by_length) or r"(?!)")
+        beginnings = [(word, word[:1]) for word in self._kept]
+        beginnings += [(word, sound) for word in self._words for sound in self._alike.get(word[0], word[0])]
+        self._beginning: dict[str, list[str]] = {}
+        for word, beginning in sorted(beginnings, key=lambda one: -len(one[0])):
+            self._beginning.setdefault(beginning, []).append(word)
 
-    def _any_like(self, character: str) -> str:
-        return f"[{re.escape(''.join(sorted(self._alike.get(character, {character}))))}]"
+    def corrected(self, text: str) -> str:
+        """A text in which every word that sounds like one of ours is that one; of several the longest."""
+        parts: list[str] = []
+        position = 0
+        while position < len(text):
+            piece = text[position]
+            for word in self._beginning.get(piece, ()):
+                written = text[position : position + len(word)]
+                if written == word or (word in self._heard and self._sounds_like(word, written)):
+                    piece = written
+                    break
+            parts.append(self._meant(piece))
+            position += len(piece)
+        return "".join(parts)
 
     def _sounds_like(self, word: str, written: str) -> bool:
         return len(word) == len(written) and all(
             theirs in self._alike.get(ours, {ours}) for ours, theirs in zip(word, written, strict=True)
         )
 
-    def corrected(self, match: re.Match[str]) -> str:
+    def _meant(self, written: str) -> str:
         """The word that was meant; only one slip is forgiven in a word of two characters."""
-        written = match[0]
-        if written in self._kept:
+        if len(written) < _SHORT or written in self._kept:
             return written
         for word in self._words:
             slips = sum(ours != theirs for ours, theirs in zip(word, written, strict=False))
