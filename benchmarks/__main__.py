@@ -11,7 +11,20 @@ from pathlib import Path
 from benchmarks.report import Row, as_json, table
 from policy.catalogue import load_catalogue
 
-GROUPS = ("memory", "verdicts", "topics", "turns", "scale", "questions", "noise", "startup")
+GROUPS = (
+    "memory",
+    "verdicts",
+    "topics",
+    "turns",
+    "scale",
+    "questions",
+    "noise",
+    "startup",
+    "telegram",
+    "runner",
+    "stored",
+    "webhook",
+)
 HERE = Path(__file__).parent
 
 

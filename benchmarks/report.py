@@ -9,17 +9,20 @@ from typing import Any, Literal, NamedTuple
 
 
 class Row(NamedTuple):
-    """One figure. ``goal`` is the most that was promised, or the least where ``sense`` says so; None: no promise."""
+    """One figure. ``goal`` is the most that was promised, or the least where ``sense`` says so; None: no promise.
+
+    ``measured`` is None for what could not be measured here; ``what`` says why.
+    """
 
     what: str
-    measured: float
+    measured: float | None
     unit: str
     goal: float | None = None
     sense: Literal["at most", "at least"] = "at most"
 
     @property
     def met(self) -> bool | None:
-        if self.goal is None:
+        if self.goal is None or self.measured is None:
             return None
         return self.measured <= self.goal if self.sense == "at most" else self.measured >= self.goal
 
@@ -30,7 +33,8 @@ def table(rows: Iterable[Row]) -> str:
     for row in rows:
         goal = "" if row.goal is None else f"{'≤' if row.sense == 'at most' else '≥'} {figure(row.goal)}"
         mark = {True: "met", False: "**missed**", None: ""}[row.met]
-        lines.append(f"| {row.what} | {figure(row.measured)} {row.unit} | {goal} | {mark} |")
+        measured = "" if row.measured is None else f"{figure(row.measured)} {row.unit}"
+        lines.append(f"| {row.what} | {measured} | {goal} | {mark} |")
     return "\n".join(lines)
 
 
