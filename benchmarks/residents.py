@@ -21,7 +21,7 @@ _LEFT_ALONE = (":forget", ":language")
 
 
 class Turn(NamedTuple):
-    """What somebody does, and what answers it. ``label`` is what is written on the pressed button, None at the start."""
+    """What somebody does, and what answers it. ``label`` is what is written on the pressed button; None: no button."""
 
     event: Event
     label: str | None

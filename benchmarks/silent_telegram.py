@@ -21,7 +21,7 @@ _LONG_AGO = datetime(2026, 4, 12, tzinfo=UTC)
 
 
 class SilentTelegram(BaseSession):
-    """A session for aiogram's bots. ``calls`` counts the methods, ``texts`` are the messages that each chat was sent."""
+    """A session for aiogram's bots. ``calls`` counts the methods, ``texts`` are what each chat was sent, in order."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from statistics import median
@@ -43,6 +44,7 @@ Start = Callable[[SilentTelegram, Path], Started]
 
 def rows(catalogue: Catalogue) -> Iterator[Row]:
     people = scripts(catalogue, PEOPLE, TURNS)
+    logging.getLogger("aiogram").setLevel(logging.WARNING)  # aiogram-fsm-sqlitestorage has everything logged
     gc.collect()
     gc.freeze()  # as `jinhui serve` does once everything is loaded; it helps the others as much
     with TemporaryDirectory() as folder, redis_server(Path(folder)) as redis:
@@ -82,7 +84,7 @@ def starts(catalogue: Catalogue, redis: str | None) -> dict[str, Start]:
 
 
 def _rates(bots: dict[str, Start], people: Sequence[Sequence[Turn]]) -> dict[str, list[float]]:
-    """One after the other, again and again, so that a disturbance of the machine meets all; the first round warms up."""
+    """One after the other, again and again, so that a disturbance meets all of them; the first round warms up."""
     rates: dict[str, list[float]] = {name: [] for name in bots}
     for _ in range(ROUNDS + 1):
         for name, start in bots.items():

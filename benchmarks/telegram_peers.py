@@ -98,9 +98,7 @@ async def aiogram_dialog(catalogue: Catalogue, silent: SilentTelegram) -> AsyncI
     buttons = Select(
         Format("{item[0]}"), id="choice", item_id_getter=lambda item: str(item[1]), items="choices", on_click=press
     )
-    window = Window(
-        Format("{text}"), Group(buttons, width=2), state=Talk.going, getter=shown, parse_mode="MarkdownV2"
-    )
+    window = Window(Format("{text}"), Group(buttons, width=2), state=Talk.going, getter=shown, parse_mode="MarkdownV2")
     dispatcher.include_router(Dialog(window, on_start=begin))
 
     @dispatcher.message(CommandStart())

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 from time import time
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
 import aiosql
-import aiosqlite
 
-from bot.storage.schema import BUSY_SECONDS, explained, prepare
+from bot.storage.batch import Batches, Sent, as_json
+from bot.storage.schema import explained, prepare
 from bot.storage.store import Change, Depth, Outcome, Saved, Unanswered, Waiting
+from bot.storage.thread import Connection, connected
 from bot.storage.together import Together
 
 KEPT_FOR = timedelta(days=30)
@@ -23,14 +23,7 @@ EVENTS_KEPT_FOR = timedelta(days=2)
 GIVEN_UP_KEPT_FOR = timedelta(days=7)
 
 _QUERIES = [Path(__file__).parent / f"{name}.sql" for name in ("turns", "outbox", "upkeep")]
-_PRAGMAS = ("PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON", "PRAGMA secure_delete = ON")
 _MOST = 200  # messages handed out at once
-
-
-class Sent(NamedTuple):
-    """A message that was sent and can be forgotten."""
-
-    number: int
 
 
 class SqliteStore:
@@ -43,8 +36,8 @@ class SqliteStore:
     def __init__(
         self,
         path: Path,
-        reading: aiosqlite.Connection,
-        writing: aiosqlite.Connection,
+        reading: Connection,
+        writing: Connection,
         kept_for: timedelta,
         seconds: Callable[[], float],
     ) -> None:
@@ -52,7 +45,9 @@ class SqliteStore:
         self._reading, self._writing = reading, writing
         self._kept_for = kept_for
         self._seconds = seconds
-        self._queries: Any = aiosql.from_str("\n".join(file.read_text("utf-8") for file in _QUERIES), "aiosqlite")
+        statements = "\n".join(file.read_text("utf-8") for file in _QUERIES)
+        self._queries: Any = aiosql.from_str(statements, "aiosqlite")
+        self._batches = Batches(aiosql.from_str(statements, "sqlite3"))
         self._one_writer = asyncio.Lock()
         self._load = Together[tuple[str, str | None], Saved](self._load_all)
         self._write = Together[Change | Sent, Outcome](self._write_all)
@@ -65,7 +60,7 @@ class SqliteStore:
         leaves it as it is.
         """
         await asyncio.to_thread(prepare, path)
-        reading, writing = [await _connected(path) for _ in range(2)]
+        reading, writing = [await connected(path) for _ in range(2)]
         store = cls(path, reading, writing, kept_for, seconds)
         try:
             await store.purge()
@@ -90,7 +85,7 @@ class SqliteStore:
         return await self._write(change)
 
     async def post(self, person: str, event: str, messages: Sequence[str]) -> bool:
-        given = _as_json([{"person": person, "event": event, "messages": list(messages)}])
+        given = as_json([{"person": person, "event": event, "messages": list(messages)}])
         async with self._transaction() as now:
             if not await self._queries.mark(self._writing, changes=given, now=now):
                 return False
@@ -98,55 +93,27 @@ class SqliteStore:
         return True
 
     async def _load_all(self, wanted: Sequence[tuple[str, str | None]]) -> list[Saved]:
+        now = int(self._seconds())
         with explained(self._path):
-            rows = self._queries.load(self._reading, wanted=_as_json(wanted), now=int(self._seconds()))
-            return [Saved(turn, state, bool(applied)) async for turn, state, applied in rows]
+            return await self._reading.lend(lambda connection: self._batches.load(connection, wanted, now))
 
     async def _write_all(self, batch: Sequence[Change | Sent]) -> list[Outcome]:
-        numbers = [item.number for item in batch if isinstance(item, Sent)]
-        changes: dict[str, Change] = {}
-        for item in batch:
-            if isinstance(item, Change):
-                changes.setdefault(item.person, item)  # a second step of the same person comes too late
-        kept: set[str] = set()
-        async with self._transaction() as now:
-            if numbers:
-                await self._queries.sent(self._writing, numbers=_as_json(numbers))
-            if changes:
-                kept = await self._keep([*changes.values()], now)
-        if any(changes[person].state is None for person in kept):
-            await self._empty_log()
-        return [
-            "kept" if isinstance(item, Sent) or (item.person in kept and item is changes[item.person]) else "overtaken"
-            for item in batch
-        ]
-
-    async def _keep(self, changes: Sequence[Change], now: int) -> set[str]:
-        """Write the changes that no other step has overtaken, with what belongs to them; returns whose they were."""
+        now = int(self._seconds())
         expires_at = now + int(self._kept_for.total_seconds())
-        given = _as_json([change._asdict() for change in changes])
-        rows = self._queries.keep(self._writing, changes=given, now=now, expires_at=expires_at)
-        kept = {person async for (person,) in rows}
-        if len(kept) < len(changes):
-            changes = [change for change in changes if change.person in kept]
-            given = _as_json([change._asdict() for change in changes])
-        if erased := [change.person for change in changes if change.state is None]:
-            await self._queries.forget_messages(self._writing, people=_as_json(erased))
-            await self._queries.forget_questions(self._writing, people=_as_json(erased))
-        if any(change.event for change in changes):
-            await self._queries.mark(self._writing, changes=given, now=now)
-        if any(change.messages for change in changes):
-            await self._queries.post(self._writing, changes=given, now=now)
-        if any(change.unanswered for change in changes):
-            await self._queries.add_unanswered(self._writing, changes=given, now=now)
-        return kept
+        async with self._one_writer:
+            with explained(self._path):
+                written = await self._writing.lend(
+                    lambda connection: self._batches.write(connection, batch, now, expires_at)
+                )
+        if written.erased:
+            await self._empty_log()
+        return written.outcomes
 
     # ---- what is to be sent
 
     async def waiting(self, channel: str, after: int) -> list[Waiting]:
         with explained(self._path):
-            rows = self._queries.waiting(self._reading, channel=channel, after=after, most=_MOST)
-            return [Waiting(*row) async for row in rows]
+            return await self._reading.lend(lambda connection: self._batches.waiting(connection, channel, after, _MOST))
 
     async def sent(self, number: int) -> None:
         await self._write(Sent(number))
@@ -202,20 +169,6 @@ class SqliteStore:
     async def _empty_log(self) -> None:
         """Overwritten pages still stand in the write-ahead log as they were: move it into the file, cut it to zero."""
         with explained(self._path):
-            await self._writing.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-
-async def _connected(path: Path) -> aiosqlite.Connection:
-    connection = await aiosqlite.connect(path, isolation_level=None, timeout=BUSY_SECONDS)
-    try:
-        with explained(path):
-            for pragma in _PRAGMAS:
-                await connection.execute(pragma)
-    except BaseException:
-        await connection.close()
-        raise
-    return connection
-
-
-def _as_json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+            await self._writing.lend(
+                lambda connection: connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            )

@@ -1,0 +1,97 @@
+"""A batch of what people did and of what was sent, written in one transaction; and many conversations read at once."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+from bot.storage.store import Change, Outcome, Saved, Waiting
+
+
+class Sent(NamedTuple):
+    """A message that was sent and can be forgotten."""
+
+    number: int
+
+
+class Written(NamedTuple):
+    """What became of each item of a batch, in order, and whether somebody was erased."""
+
+    outcomes: list[Outcome]
+    erased: bool
+
+
+class Batches:
+    """Runs on the connection's own thread, whole batches at a time. ``queries`` are aiosql's for sqlite3."""
+
+    def __init__(self, queries: Any) -> None:
+        self._queries = queries
+
+    def load(self, connection: sqlite3.Connection, wanted: Sequence[tuple[str, str | None]], now: int) -> list[Saved]:
+        """What is kept of each person, and whether their event was applied before."""
+        rows = self._queries.load(connection, wanted=as_json(wanted), now=now)
+        return [Saved(turn, state, bool(applied)) for turn, state, applied in rows]
+
+    def waiting(self, connection: sqlite3.Connection, channel: str, after: int, most: int) -> list[Waiting]:
+        """The next messages of a channel with a higher number, in order."""
+        rows = self._queries.waiting(connection, channel=channel, after=after, most=most)
+        return [Waiting(*row) for row in rows]
+
+    def write(
+        self, connection: sqlite3.Connection, batch: Sequence[Change | Sent], now: int, expires_at: int
+    ) -> Written:
+        """Write a batch, durably and whole. Of two steps of the same person the second comes too late."""
+        numbers = [item.number for item in batch if isinstance(item, Sent)]
+        changes: dict[str, Change] = {}
+        for item in batch:
+            if isinstance(item, Change):
+                changes.setdefault(item.person, item)
+        kept: set[str] = set()
+        with _transaction(connection):
+            if numbers:
+                self._queries.sent(connection, numbers=as_json(numbers))
+            if changes:
+                kept = self._keep(connection, [*changes.values()], now, expires_at)
+        outcomes: list[Outcome] = [
+            "kept" if isinstance(item, Sent) or (item.person in kept and item is changes[item.person]) else "overtaken"
+            for item in batch
+        ]
+        return Written(outcomes, any(changes[person].state is None for person in kept))
+
+    def _keep(self, connection: sqlite3.Connection, changes: Sequence[Change], now: int, expires_at: int) -> set[str]:
+        """Write the changes that no other step has overtaken, with what belongs to them; returns whose they were."""
+        given = as_json([change._asdict() for change in changes])
+        kept = {person for (person,) in self._queries.keep(connection, changes=given, now=now, expires_at=expires_at)}
+        if len(kept) < len(changes):
+            changes = [change for change in changes if change.person in kept]
+            given = as_json([change._asdict() for change in changes])
+        if erased := [change.person for change in changes if change.state is None]:
+            self._queries.forget_messages(connection, people=as_json(erased))
+            self._queries.forget_questions(connection, people=as_json(erased))
+        if any(change.event for change in changes):
+            self._queries.mark(connection, changes=given, now=now)
+        if any(change.messages for change in changes):
+            self._queries.post(connection, changes=given, now=now)
+        if any(change.unanswered for change in changes):
+            self._queries.add_unanswered(connection, changes=given, now=now)
+        return kept
+
+
+@contextmanager
+def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def as_json(value: Any) -> str:
+    """JSON as SQLite reads it."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
