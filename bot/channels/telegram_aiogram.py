@@ -32,7 +32,7 @@ from aiogram.methods import (
     SetWebhook,
     TelegramMethod,
 )
-from aiogram.types import BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity
+from aiogram.types import BotCommand, InlineKeyboardMarkup, MessageEntity
 
 from bot.channels.telegram_driver import (
     ANSWERING_SECONDS,
@@ -113,8 +113,4 @@ def _entities(entities: Entities) -> list[MessageEntity]:
 
 
 def _markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
-    rows = [
-        [InlineKeyboardButton(text=button["text"], callback_data=button["callback_data"]) for button in row]
-        for row in keyboard
-    ]
-    return InlineKeyboardMarkup(inline_keyboard=rows) if rows else None
+    return InlineKeyboardMarkup.model_validate({"inline_keyboard": keyboard}) if keyboard else None
