@@ -28,14 +28,14 @@ def rows(catalogue: Catalogue) -> Iterator[Row]:
     _compile_every_scope(catalogue)
     chance = random.Random(6)
     _talk(catalogue, chance, WARM_UP)
-    blocks, resident = _blocks(), _resident()
+    blocks, before = _blocks(), resident()
     _talk(catalogue, chance, CONVERSATIONS)
     grown = _blocks() - blocks
     yield Row(
         f"live blocks of memory more after {CONVERSATIONS} conversations, for each", grown / CONVERSATIONS, "", 0.25
     )
-    yield Row("resident memory more after them", (_resident() - resident) / 1024, "MiB", 1)
-    yield Row("resident memory then", _resident() / 1024, "MiB")
+    yield Row("resident memory more after them", (resident() - before) / 1024, "MiB", 1)
+    yield Row("resident memory then", resident() / 1024, "MiB")
 
 
 def _compile_every_scope(catalogue: Catalogue) -> None:
@@ -56,7 +56,7 @@ def _blocks() -> int:
     return sys.getallocatedblocks()
 
 
-def _resident() -> int:
+def resident() -> int:
     """Resident memory of this process in KiB."""
     status = Path("/proc/self/status").read_text(encoding="ascii")
     return int(status.split("VmRSS:")[1].split()[0])

@@ -1,0 +1,130 @@
+"""From an update at the webhook to its answer, through a Bot API server that nobody here wrote, beside echo bots.
+
+Three processes for each bot: the bot, the server with 100 people, and this one. Like for like is a command that Jinhui
+answers with one message, as the echo bot does; it is read, applied and durable before it is confirmed. Beside it stands
+what people really do: a button is acknowledged, its question edited, and one message or more sent.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from socket import socket
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from benchmarks.echo_bots import SECRET
+from benchmarks.report import Row
+from benchmarks.silent_telegram import TOKEN
+from policy.catalogue import Catalogue
+
+ROUNDS = 5
+LIBRARIES = {"aiogram": "aiogram", "ptb": "python-telegram-bot"}
+
+
+class Place:
+    """An emulated Telegram and the bot that is there."""
+
+    def __init__(self, server: subprocess.Popen[str]) -> None:
+        self._server = server
+        self._times = 0
+
+    def turns_a_second(self, doing: str) -> float:
+        """What the people there, new ones each time, get of the bot."""
+        assert self._server.stdin is not None, "it is a pipe"
+        print(doing, self._times, file=self._server.stdin, flush=True)
+        self._times += 1
+        return float(_line(self._server))
+
+
+def rows(catalogue: Catalogue) -> Iterator[Row]:
+    for library, name in LIBRARIES.items():
+        rates: dict[str, list[float]] = {"echo": [], "help": [], "press": []}
+        with ExitStack() as stack:
+            ours = stack.enter_context(_jinhui(library))
+            echo = stack.enter_context(_echo(library))
+            for _ in range(ROUNDS + 1):
+                for doing, its in rates.items():
+                    its.append((echo if doing == "echo" else ours).turns_a_second(doing))
+        warm = {doing: its[1:] for doing, its in rates.items()}
+        yield Row(f"{name}: echo bot, answers a second", median(warm["echo"]), "/s")
+        yield Row(f"{name}: Jinhui, turns a second answered by one message", median(warm["help"]), "/s")
+        likes = median(our / its for our, its in zip(warm["help"], warm["echo"], strict=True))
+        yield Row(f"{name}: the one over the other", likes, "×", 0.8, "at least")
+        yield Row(f"{name}: Jinhui, pressed buttons a second", median(warm["press"]), "/s")
+        times = median(our / its for our, its in zip(warm["press"], warm["echo"], strict=True))
+        yield Row(f"{name}: that over the echo bot, although it is twice as many calls and more", times, "×")
+
+
+@contextmanager
+def _jinhui(library: str) -> Iterator[Place]:
+    with TemporaryDirectory() as folder, _telegram() as (server, address):
+        port = _free_port()
+        settings = {
+            "DATABASE": str(Path(folder) / "jinhui.sqlite3"),
+            "TELEGRAM_TOKEN": TOKEN,
+            "TELEGRAM_DRIVER": library,
+            "TELEGRAM_API": address,
+            "TELEGRAM_PATH": "synthetic-path-secret",
+            "TELEGRAM_SECRET": SECRET,
+            "TELEGRAM_RATE": "1000",  # sets Telegram's own limit aside
+            "PUBLIC_URL": f"http://127.0.0.1:{port}",
+            "PORT": str(port),
+            "METRICS_PORT": str(_free_port()),
+            "LOG": "warning",
+        }
+        command = [sys.executable, "-m", "bot.cli", "serve"]
+        with _process(command, {f"JINHUI_{name}": value for name, value in settings.items()}):
+            yield _place(server)
+
+
+@contextmanager
+def _echo(library: str) -> Iterator[Place]:
+    with (
+        _telegram() as (server, address),
+        _process([sys.executable, "-m", "benchmarks.echo_bots", library, address, str(_free_port())], {}),
+    ):
+        yield _place(server)
+
+
+def _place(server: subprocess.Popen[str]) -> Place:
+    _line(server)  # the bot has set its webhook
+    return Place(server)
+
+
+@contextmanager
+def _telegram() -> Iterator[tuple[subprocess.Popen[str], str]]:
+    command = [sys.executable, "-m", "benchmarks.emulated_telegram"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
+        try:
+            yield server, _line(server)
+        finally:
+            server.kill()
+
+
+@contextmanager
+def _process(command: list[str], settings: Mapping[str, str]) -> Iterator[None]:
+    with subprocess.Popen(command, env={**os.environ, **settings}) as process:
+        try:
+            yield
+        finally:
+            process.terminate()
+
+
+def _line(server: subprocess.Popen[str]) -> str:
+    assert server.stdout is not None, "it is a pipe"
+    line = server.stdout.readline().strip()
+    if not line:
+        raise RuntimeError("the emulated Telegram has ended")
+    return line
+
+
+def _free_port() -> int:
+    with socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
