@@ -12,7 +12,7 @@ from benchmarks.residents import FIRST_CHAT, scripts
 from benchmarks.silent_telegram import SilentTelegram
 from benchmarks.telegram import starts
 from benchmarks.telegram_load import Crowd
-from bot.settings import SHIPPED_CATALOGUE
+from bot.shipped import SHIPPED_CATALOGUE
 from policy.catalogue import load_catalogue
 
 CATALOGUE = load_catalogue(SHIPPED_CATALOGUE)
