@@ -30,7 +30,9 @@ LOOKING_SECONDS = 0.2
 """How often the outbox is looked at for what other processes have put there."""
 
 MOST_IN_HAND = 5_000
-AT_THE_SAME_TIME = 64
+AT_THE_SAME_TIME = 16
+"""Enough for what Telegram takes, even where an answer needs half a second; each connection more costs every call."""
+
 A_CHAT_AT_ONCE, A_CHAT_A_SECOND = 40, 1.0
 A_BOT_AT_ONCE_SECONDS = 10
 

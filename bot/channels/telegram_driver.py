@@ -14,7 +14,7 @@ WAITING_SECONDS = 30
 ANSWERING_SECONDS = 15
 """How long any other call may take."""
 
-CONNECTIONS = 100
+CONNECTIONS = 20
 
 Update = Mapping[str, Any]
 Entities = Sequence[dict[str, Any]]
