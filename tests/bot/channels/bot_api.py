@@ -15,11 +15,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from aiohttp import web
-from lo_bot_api_emulator import LoBotApiEmulator
+from lo_bot_api_emulator import LoBotApiEmulator, updates
 
 TOKEN = "42:synthetic-token_0123456789"
 USERNAME = "jinhui_test_bot"
 BOT_ID = 7
+HANGS = -1
+
+updates.KINDS.update(updates.ALLOWED_UPDATE_TYPES)  # the server knows them all and lets only three be queued
 
 
 @dataclass
@@ -39,7 +42,10 @@ class Message:
 
 @dataclass
 class Fault:
-    """The next ``times`` calls of a method, to one chat or any, are answered like this; 0 drops the connection."""
+    """The next ``times`` calls of a method, to one chat or any, are answered like this.
+
+    Status 0 drops the connection, HANGS leaves it open and never answers.
+    """
 
     method: str
     status: int
@@ -51,7 +57,11 @@ class Fault:
 
 
 class BotApi(LoBotApiEmulator):  # type: ignore[misc]
-    """The server. ``calls`` are the methods that were carried out, in order, with their chats."""
+    """The server. ``calls`` are the methods that were carried out, in order, with their chats.
+
+    ``asked`` counts the messages with buttons that a chat was sent, ``failed`` the calls that met a fault, and
+    ``acknowledged`` how often each pressed button was.
+    """
 
     def __init__(self) -> None:
         super().__init__(
@@ -63,7 +73,11 @@ class BotApi(LoBotApiEmulator):  # type: ignore[misc]
         self.calls: list[tuple[str, int | None]] = []
         self.refused: list[str] = []
         self.faults: list[Fault] = []
+        self.failed = 0
         self.menus: dict[str | None, list[str]] = {}
+        self.asked: Counter[int] = Counter()
+        self.acknowledged: Counter[str] = Counter()
+        self._presses = 0
         self._changed = asyncio.Condition()
 
     def validate(self, method: str, fields: dict[str, Any], uploads: dict[str, Any]) -> Any:
@@ -79,6 +93,8 @@ class BotApi(LoBotApiEmulator):  # type: ignore[misc]
         elif method == "setMyCommands":
             commands = self.decoded(fields["commands"])
             self.menus[fields.get("language_code")] = [command["command"] for command in commands]
+        elif method == "answerCallbackQuery":
+            self.acknowledged[fields["callback_query_id"]] += 1
         elif chat is not None and method in ("sendMessage", "editMessageText", "editMessageReplyMarkup"):
             self._show(method, chat, fields, result)
         return result
@@ -95,6 +111,7 @@ class BotApi(LoBotApiEmulator):  # type: ignore[misc]
         self.chats[chat][number] = Message(chat, number, fields["text"], entities, buttons)
         if method == "sendMessage":
             self.sent.append(self.chats[chat][number])
+            self.asked[chat] += bool(buttons)
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]
@@ -104,6 +121,10 @@ class BotApi(LoBotApiEmulator):  # type: ignore[misc]
             await self._tell()
         if fault is None:
             return response
+        self.failed += 1
+        await self._tell()
+        if fault.status == HANGS:
+            await asyncio.Event().wait()
         if fault.status == 0:
             assert request.transport is not None
             request.transport.abort()
@@ -144,10 +165,32 @@ class BotApi(LoBotApiEmulator):  # type: ignore[misc]
 
     async def says(self, chat: int, text: str, language: str = "zh-hans", **more: Any) -> int:
         """A person writes to the bot in private."""
-        return await self.happens(message={**_private(chat, language), "text": text, **more})
+        return await self.happens(message={**private(chat, language), "text": text, **more})
 
-    async def presses(self, message: Message, button: dict[str, str], language: str = "zh-hans") -> int:
-        """A person presses a button that a message of theirs has or once had."""
+    async def happens_again(self, number: int, **update: Any) -> None:
+        """Have Telegram report something once more that has been reported, under its old number."""
+        queue = self._update_queues._state(TOKEN)
+        async with queue.condition:
+            queue.updates.insert(0, {"update_id": number, **update})
+            queue.condition.notify_all()
+        await self.deliver_updates(token=TOKEN)
+
+    @property
+    def unconfirmed(self) -> int:
+        """How many updates the bot has not taken over yet."""
+        return len(self._update_queues._state(TOKEN).updates)
+
+    async def presses(self, message: Message, button: dict[str, str], language: str = "zh-hans") -> str:
+        """A person presses a button that a message of theirs has or once had; returns the number of the query."""
+        self._presses += 1
+        query = f"query-{self._presses}"
+        await self.happens(callback_query=self.press(message, button, language, query))
+        return query
+
+    def press(
+        self, message: Message, button: dict[str, str], language: str = "zh-hans", query: str = "q"
+    ) -> dict[str, Any]:
+        """What Telegram says of a pressed button."""
         keyboard = [[shown] for shown in message.buttons] or [[button]]
         under = {
             "message_id": message.number,
@@ -157,9 +200,8 @@ class BotApi(LoBotApiEmulator):  # type: ignore[misc]
             "entities": message.entities,
             "reply_markup": {"inline_keyboard": keyboard},
         }
-        sender = _private(message.chat, language)["from"]
-        query = {"id": "q", "from": sender, "chat_instance": "c", "message": under, "data": button["callback_data"]}
-        return await self.happens(callback_query=query)
+        sender = private(message.chat, language)["from"]
+        return {"id": query, "from": sender, "chat_instance": "c", "message": under, "data": button["callback_data"]}
 
     async def seen(self, found: Callable[[], Any], seconds: float = 20) -> Any:
         """What ``found`` finds, once it finds something."""
@@ -181,7 +223,8 @@ class BotApi(LoBotApiEmulator):  # type: ignore[misc]
         return sum(times - 1 for times in counted.values())
 
 
-def _private(chat: int, language: str) -> dict[str, Any]:
+def private(chat: int, language: str = "zh-hans") -> dict[str, Any]:
+    """What every message of a person in private has."""
     sender = {"id": chat, "is_bot": False, "first_name": "居民", "language_code": language}
     return {
         "message_id": 1_000_000,
