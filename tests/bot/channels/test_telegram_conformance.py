@@ -76,7 +76,14 @@ async def test_a_whole_interview_says_what_the_conversation_says(everywhere: Eve
 
 
 async def test_an_interview_in_english_by_text_alone(everywhere: Everywhere, catalogue: Catalogue) -> None:
-    sentences = ["car", "I scrapped my old petrol car in October 2025", "new", "2025-10-20", "not sure", "show the result"]
+    sentences = [
+        "car",
+        "I scrapped my old petrol car in October 2025",
+        "new",
+        "2025-10-20",
+        "not sure",
+        "show the result",
+    ]
 
     async def write(someone: Resident) -> None:
         talk = today(catalogue)
