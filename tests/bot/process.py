@@ -8,11 +8,11 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from tests.bot.channels.bot_api import TOKEN
 
@@ -30,6 +30,14 @@ def free_port() -> int:
         return port
 
 
+async def eventually(found: Callable[[], Any], seconds: float = 30) -> Any:
+    """What ``found`` finds, once it finds something; for what nobody announces."""
+    async with asyncio.timeout(seconds):
+        while not (result := found()):
+            await asyncio.sleep(0.02)
+    return result
+
+
 @dataclass
 class Running:
     """A running process, what it listens to, and the file that it logs to."""
@@ -38,6 +46,7 @@ class Running:
     port: int
     operators: int
     log: Path
+    database: Path
 
     @property
     def logged(self) -> str:
@@ -76,9 +85,10 @@ def start(
 ) -> Running:
     """Start it with a database in ``folder``; with a bot if there is a Bot API server for it."""
     port, operators = free_port(), free_port()
+    log, database = folder / "log", folder / "jinhui.sqlite3"
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("JINHUI_", "PORT"))}
     environment |= {
-        "JINHUI_DATABASE": str(folder / "jinhui.sqlite3"),
+        "JINHUI_DATABASE": str(database),
         "JINHUI_PORT": str(port),
         "JINHUI_METRICS_PORT": str(operators),
     }
@@ -95,7 +105,6 @@ def start(
             "JINHUI_TELEGRAM_SECRET": SECRET,
             "JINHUI_PUBLIC_URL": f"http://127.0.0.1:{port}",
         }
-    log = folder / "log"
     with log.open("ab") as written:
         process = subprocess.Popen(
             [sys.executable, "-m", "bot.cli", mode],
@@ -105,7 +114,7 @@ def start(
             stdout=written,
             stderr=written,
         )
-    return Running(process, port, operators, log)
+    return Running(process, port, operators, log, database)
 
 
 @asynccontextmanager

@@ -175,6 +175,16 @@ class BotApi(LoBotApiEmulator):  # type: ignore[misc]
             queue.condition.notify_all()
         await self.deliver_updates(token=TOKEN)
 
+    async def happens_in_reverse(self, *updates: dict[str, Any]) -> None:
+        """Have Telegram report several things at once, the last one first."""
+        queue = self._update_queues._state(TOKEN)
+        async with queue.condition:
+            numbered = [{"update_id": number, **update} for number, update in enumerate(updates, queue.next_id)]
+            queue.updates += reversed(numbered)
+            queue.next_id += len(updates)
+            queue.condition.notify_all()
+        await self.deliver_updates(token=TOKEN)
+
     @property
     def unconfirmed(self) -> int:
         """How many updates the bot has not taken over yet."""
@@ -235,12 +245,12 @@ def private(chat: int, language: str = "zh-hans") -> dict[str, Any]:
 
 
 @asynccontextmanager
-async def bot_api() -> AsyncIterator[BotApi]:
-    """A running server at ``address``, on loopback."""
+async def bot_api(port: int = 0) -> AsyncIterator[BotApi]:
+    """A running server at ``address``, on loopback; on any free port unless one is given."""
     api = BotApi()
     runner = web.AppRunner(api.app(), access_log=None, shutdown_timeout=0.1)
     await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
+    site = web.TCPSite(runner, "127.0.0.1", port)
     await site.start()
     assert site._server is not None
     port = site._server.sockets[0].getsockname()[1]  # type: ignore[attr-defined]

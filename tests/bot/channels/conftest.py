@@ -37,7 +37,7 @@ class Everywhere:
     async def play(self, scenario: Scenario, language: str = "zh-hans") -> Resident:
         """Have somebody do the same with each of them; nobody can tell the difference. Returns one of the four."""
         chat = next(self._chats)
-        residents = [Resident(bot.api, chat, language) for bot in self.bots]
+        residents = [Resident(bot.api, chat, language, bot.process.database) for bot in self.bots]
         await asyncio.gather(*(scenario(resident) for resident in residents))
         first, *others = [resident.outcome for resident in residents]
         for outcome, bot in zip(others, self.bots[1:], strict=True):

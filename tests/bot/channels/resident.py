@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
 from tests.bot.channels.bot_api import BotApi, Message, private
@@ -10,11 +13,12 @@ from tests.bot.channels.bot_api import BotApi, Message, private
 
 @dataclass
 class Resident:
-    """Somebody in a private chat with the bot."""
+    """Somebody in a private chat with the bot, which keeps what it knows of them in ``database``."""
 
     api: BotApi
     chat: int
     language: str = "zh-hans"
+    database: Path = Path()
 
     async def says(self, text: str, **more: Any) -> Message:
         """Write something; returns the message that it is answered with, the one with the buttons."""
@@ -66,6 +70,13 @@ class Resident:
     def shown(self) -> list[Message]:
         """The messages of the bot as the chat shows them now."""
         return [*self.api.chats[self.chat].values()]
+
+    @property
+    def given_up(self) -> list[str]:
+        """Why messages to this person will not be sent any more."""
+        with closing(sqlite3.connect(self.database)) as connection:
+            query = "SELECT given_up FROM outbox WHERE person = ? AND given_up IS NOT NULL ORDER BY number"
+            return [reason for (reason,) in connection.execute(query, [f"telegram:{self.chat}"])]
 
     @property
     def outcome(self) -> dict[str, Any]:
