@@ -29,6 +29,9 @@ FIRST_PAUSE, LONGEST_PAUSE = 1.0, 600.0  # seconds
 LOOKING_SECONDS = 0.2
 """How often the outbox is looked at for what other processes have put there."""
 
+STOPPING_SECONDS = 3.0
+"""How long messages that are on their way may take when the process stops."""
+
 MOST_IN_HAND = 5_000
 AT_THE_SAME_TIME = 16
 """Enough for what Telegram takes, even where an answer needs half a second; each connection more costs every call."""
@@ -85,15 +88,22 @@ class Sender:
         self._news.set()
 
     async def run(self) -> None:
-        """Send until cancelled; then what is being sent at the moment is finished first."""
+        """Send until cancelled; then what is being sent at the moment is finished first, within a few seconds."""
         try:
             while True:
                 self._news.clear()
-                if not (self._lead.take() and await self._fetch()):
+                if not (self._takes_the_lead() and await self._fetch()):
                     with suppress(TimeoutError):
                         await asyncio.wait_for(self._news.wait(), LOOKING_SECONDS)
         finally:
             await self._stop()
+
+    def _takes_the_lead(self) -> bool:
+        try:
+            return self._lead.take()
+        except OSError as error:  # too many open files, say: it may be better the next time
+            _log.error("cannot see who sends", reason=error.strerror)
+            return False
 
     async def _fetch(self) -> bool:
         """Take up what is new; False if there was nothing, or if too much is in hand."""
@@ -115,10 +125,15 @@ class Sender:
         return bool(new)
 
     async def _stop(self) -> None:
-        """Give the messages that are on their way the time to be forgotten; the rest stays where it is."""
+        """Give the messages that are on their way some time to be forgotten; the rest stays where it is."""
         for task in self._tasks:
             task.cancel()
-        await asyncio.gather(*self._tasks, *self._on_their_way, return_exceptions=True)
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        if self._on_their_way:
+            _, late = await asyncio.wait(self._on_their_way, timeout=STOPPING_SECONDS)
+            for delivery in late:
+                delivery.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
         self._lead.leave()
 
     async def _work_off(self, person: str, line: deque[Waiting]) -> None:
@@ -128,7 +143,7 @@ class Sender:
                 try:
                     await self._send(line)
                 except StorageError as error:
-                    _log.error("cannot note what was sent", reason=error.en)
+                    _log.error("cannot note what was given up", reason=error.en)
                     await self._sleep(FIRST_PAUSE)
         finally:
             del self._lines[person]
@@ -143,10 +158,11 @@ class Sender:
                 break
             if pause := self._pace.reserve(waiting.person):
                 await self._sleep(pause)
-            delivery = asyncio.create_task(self._deliver(waiting))
-            self._on_their_way.add(delivery)
-            delivery.add_done_callback(self._on_their_way.discard)
-            outcome = await asyncio.shield(delivery)
+            async with self._places:
+                delivery = asyncio.create_task(self._deliver(waiting))
+                self._on_their_way.add(delivery)
+                delivery.add_done_callback(self._on_their_way.discard)
+                outcome = await asyncio.shield(delivery)
             if isinstance(outcome, Delivered):
                 break
             if isinstance(outcome, Refused):
@@ -169,16 +185,26 @@ class Sender:
 
     async def _deliver(self, waiting: Waiting) -> Delivery:
         """Deliver once; what was delivered is forgotten in the same breath, even while the process stops."""
-        async with self._places:
-            try:
-                outcome = await self._channel.deliver(waiting.person, waiting.message)
-            except Exception as error:  # a fault of ours must not end the line
-                _log.exception("delivery failed", number=waiting.number)
-                outcome = Unavailable(type(error).__name__)
+        try:
+            outcome = await self._channel.deliver(waiting.person, waiting.message)
+        except Exception as error:  # a fault of ours must not end the line
+            _log.exception("delivery failed", number=waiting.number)
+            outcome = Unavailable(type(error).__name__)
         if isinstance(outcome, Delivered):
-            await self._store.sent(waiting.number)
-            self._watch.sent(self._channel.name)
+            await self._forget(waiting)
         return outcome
+
+    async def _forget(self, waiting: Waiting) -> None:
+        """Note that a message was sent, however long that takes: until then it must not be sent again."""
+        while True:
+            try:
+                await self._store.sent(waiting.number)
+            except StorageError as error:
+                _log.error("cannot note what was sent", reason=error.en)
+                await self._sleep(FIRST_PAUSE)
+            else:
+                self._watch.sent(self._channel.name)
+                return
 
     async def _give_up(self, waiting: Waiting, reason: str) -> None:
         _log.warning("message given up", number=waiting.number, reason=reason)
