@@ -26,6 +26,8 @@ from dialogs.wording import render
 _NOTHING_LEFT = ("message is not modified", "message to edit not found", "message can't be edited", "query is too old")
 """What Telegram calls errors and what needs no mending: what was wanted is there, or no longer can be."""
 
+FINISHING_SECONDS = 1.0
+
 _FIRST_OF_ALL = Me(0, None)
 _log = structlog.get_logger()
 
@@ -135,8 +137,11 @@ class Telegram:
             await self._driver.send(chat, content["send"], content["entities"], content.get("keyboard", ()))
 
     async def finish(self) -> None:
-        """Wait for what is done beside the turns."""
-        await asyncio.gather(*self._beside)
+        """Wait a moment for what is done beside the turns; nobody misses what is not done then."""
+        if self._beside:
+            _, late = await asyncio.wait(self._beside, timeout=FINISHING_SECONDS)
+            for task in late:
+                task.cancel()
 
 
 def _person(arrived: Arrived) -> str:

@@ -20,7 +20,10 @@ from bot.storage.store import MessageStore
 from bot.turn import Turns
 from bot.watch import Watch
 
-TRYING_SECONDS = 30.0
+STARTING_SECONDS = 3.0
+"""How long Telegram may take to say who the bot is before the start goes on without."""
+
+PAUSE, LONGEST_PAUSE = 1.0, 60.0  # seconds
 
 _log = structlog.get_logger()
 
@@ -52,7 +55,10 @@ async def telegram_at_work(
 
 async def _ask_who_we_are(driver: Driver, telegram: Telegram) -> None:
     try:
-        telegram.me = await driver.me()
+        async with asyncio.timeout(STARTING_SECONDS):
+            telegram.me = await driver.me()
+    except TimeoutError:
+        _log.warning("Telegram not reached", reason=f"no answer within {STARTING_SECONDS:.0f} seconds")
     except Failure as failure:
         if failure.kind == "unauthorised":
             raise SettingsError(
@@ -64,21 +70,23 @@ async def _ask_who_we_are(driver: Driver, telegram: Telegram) -> None:
 
 @asynccontextmanager
 async def announced(driver: Driver, telegram: Telegram, listen: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
-    """Tell Telegram where updates are to go, by ``listen``, and show the menu; again and again until it is reached."""
-    again = None if await _announce(driver, telegram, listen) else asyncio.create_task(_retry(driver, telegram, listen))
+    """Tell Telegram where updates are to go, by ``listen``, and show the menu; again and again until it is reached.
+
+    Nothing waits for it.
+    """
+    announcing = asyncio.create_task(_announce_until_reached(driver, telegram, listen))
     try:
         yield
     finally:
-        if again is not None:
-            again.cancel()
-            await asyncio.gather(again, return_exceptions=True)
+        announcing.cancel()
+        await asyncio.gather(announcing, return_exceptions=True)
 
 
-async def _retry(driver: Driver, telegram: Telegram, listen: Callable[[], Awaitable[None]]) -> None:
-    reached = False
-    while not reached:
-        await asyncio.sleep(TRYING_SECONDS)
-        reached = await _announce(driver, telegram, listen)
+async def _announce_until_reached(driver: Driver, telegram: Telegram, listen: Callable[[], Awaitable[None]]) -> None:
+    pause = PAUSE
+    while not await _announce(driver, telegram, listen):
+        await asyncio.sleep(pause)
+        pause = min(2 * pause, LONGEST_PAUSE)
 
 
 async def _announce(driver: Driver, telegram: Telegram, listen: Callable[[], Awaitable[None]]) -> bool:
@@ -87,7 +95,7 @@ async def _announce(driver: Driver, telegram: Telegram, listen: Callable[[], Awa
         if not telegram.me.id:
             telegram.me = await driver.me()
     except Failure as failure:
-        _log.warning("Telegram not reached", reason=str(failure), again_in=TRYING_SECONDS)
+        _log.warning("Telegram not reached", reason=str(failure))
         return False
     with suppress(Failure):  # without a menu everything still works
         await driver.set_menu(menu("zh"), None)

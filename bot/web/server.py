@@ -12,7 +12,8 @@ from starlette.types import ASGIApp
 from bot.errors import SettingsError
 
 LOOPBACK = "127.0.0.1"
-STOPPING_SECONDS = 8
+STOPPING_SECONDS = 2
+"""How long requests that were taken may take when the process stops. There are two servers, and a sender after them."""
 
 
 def listening(host: str, port: int, variable: str) -> socket.socket:
