@@ -3,54 +3,64 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-import pytest
 from aiohttp import ClientSession
 
 from tests.bot.channels.bot_api import HANGS, Fault, bot_api
 from tests.bot.channels.resident import Resident
-from tests.bot.process import Driver, Mode, eventually, free_port, running, start
+from tests.bot.process import PATH, SECRET, Driver, Mode, eventually, free_port, running, start
 
-BOTH_WAYS = pytest.mark.parametrize(("driver", "mode"), [("ptb", "poll"), ("aiogram", "serve")])
 TEN_SECONDS = 10
 
-
-@BOTH_WAYS
-async def test_telegram_may_be_down_at_the_start(tmp_path: Path, driver: Driver, mode: Mode) -> None:
-    port = free_port()
-    async with running(mode, tmp_path, driver=driver, api=f"http://127.0.0.1:{port}") as process:
-        assert "Telegram not reached" in process.logged
-        async with bot_api(port) as api:
-            await Resident(api, 5).says("/start")
-            await eventually(lambda: api.menus)
+Case = Callable[[Driver, Mode, Path], Awaitable[None]]
 
 
-@BOTH_WAYS
-async def test_when_told_to_stop_it_ends_in_time_although_telegram_answers_nothing(
-    tmp_path: Path, driver: Driver, mode: Mode
-) -> None:
-    async with bot_api() as api, running(mode, tmp_path, driver=driver, api=api.address) as process:
-        someone = Resident(api, 5)
-        question = await someone.says("/car")
-        hanging = Fault("sendMessage", HANGS, times=3), Fault("answerCallbackQuery", HANGS)
-        api.faults += hanging
-        await api.says(6, "/start")
-        await api.presses(question, question.buttons[0])
-        await api.seen(lambda: api.failed >= 3)
-        assert await process.stop(TEN_SECONDS) == 0
+async def both_ways(case: Case, folder: Path) -> None:
+    """Try it with each library and each way of receiving, at the same time: it is mostly waiting."""
+    (folder / "poll").mkdir()
+    (folder / "serve").mkdir()
+    await asyncio.gather(case("ptb", "poll", folder / "poll"), case("aiogram", "serve", folder / "serve"))
 
 
-@BOTH_WAYS
-async def test_when_told_to_stop_during_its_start_it_does(tmp_path: Path, driver: Driver, mode: Mode) -> None:
-    async with bot_api() as api:
-        api.faults += [Fault(method, HANGS, times=9) for method in ("getMe", "deleteWebhook", "setWebhook")]
-        process = start(mode, tmp_path, driver=driver, api=api.address)
-        try:
-            await api.seen(lambda: api.failed, seconds=60)
+async def test_telegram_may_be_down_at_the_start(tmp_path: Path) -> None:
+    async def start_before_telegram(driver: Driver, mode: Mode, folder: Path) -> None:
+        port = free_port()
+        async with running(mode, folder, driver=driver, api=f"http://127.0.0.1:{port}") as process:
+            assert "Telegram not reached" in process.logged
+            async with bot_api(port) as api:
+                await Resident(api, 5).says("/start")
+                await eventually(lambda: api.menus)
+
+    await both_ways(start_before_telegram, tmp_path)
+
+
+async def test_when_told_to_stop_it_ends_in_time_although_telegram_answers_nothing(tmp_path: Path) -> None:
+    async def stop_while_it_hangs(driver: Driver, mode: Mode, folder: Path) -> None:
+        async with bot_api() as api, running(mode, folder, driver=driver, api=api.address) as process:
+            question = await Resident(api, 5).says("/car")
+            api.faults += [Fault("sendMessage", HANGS, times=3), Fault("answerCallbackQuery", HANGS)]
+            await api.says(6, "/start")
+            await api.presses(question, question.buttons[0])
+            await api.seen(lambda: api.failed >= 3)
             assert await process.stop(TEN_SECONDS) == 0
-        finally:
-            await process.kill()
+
+    await both_ways(stop_while_it_hangs, tmp_path)
+
+
+async def test_when_told_to_stop_during_its_start_it_does(tmp_path: Path) -> None:
+    async def stop_at_once(driver: Driver, mode: Mode, folder: Path) -> None:
+        async with bot_api() as api:
+            api.faults += [Fault(method, HANGS, times=9) for method in ("getMe", "deleteWebhook", "setWebhook")]
+            process = start(mode, folder, driver=driver, api=api.address)
+            try:
+                await api.seen(lambda: api.failed, seconds=60)
+                assert await process.stop(TEN_SECONDS) == 0
+            finally:
+                await process.kill()
+
+    await both_ways(stop_at_once, tmp_path)
 
 
 async def test_when_told_to_stop_a_slow_request_does_not_hold_it_up(tmp_path: Path) -> None:
@@ -58,11 +68,13 @@ async def test_when_told_to_stop_a_slow_request_does_not_hold_it_up(tmp_path: Pa
         writers = []
         for port in (process.port, process.operators):
             _, writer = await asyncio.open_connection("127.0.0.1", port)
-            writer.write(b"POST /telegram/path-for-tests HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf")
+            writer.write(f"POST /telegram/{PATH} HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n".encode())
+            writer.write(f"X-Telegram-Bot-Api-Secret-Token: {SECRET}\r\n\r\nhalf".encode())
             await writer.drain()
             writers.append(writer)
-        async with ClientSession() as client:  # by the time that this is answered, the others have been seen
-            await client.get(f"http://127.0.0.1:{process.port}/healthz")
+        healthz = f"http://127.0.0.1:{process.port}/healthz"
+        async with ClientSession() as client, client.get(healthz):  # when this is answered, the others were seen
+            pass
         assert await process.stop(TEN_SECONDS) == 0
         for writer in writers:
             writer.close()
