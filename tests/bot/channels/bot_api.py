@@ -118,11 +118,11 @@ class BotApi(LoBotApiEmulator):  # type: ignore[misc]
         fault = await self._fault(method, request)
         if fault is None or fault.after_doing:
             response: web.StreamResponse = await super().handle(request)
-            await self._tell()
+            await self.wake()
         if fault is None:
             return response
         self.failed += 1
-        await self._tell()
+        await self.wake()
         if fault.status == HANGS:
             await asyncio.Event().wait()
         if fault.status == 0:
@@ -152,7 +152,8 @@ class BotApi(LoBotApiEmulator):  # type: ignore[misc]
             return found
         return dict(await request.post())
 
-    async def _tell(self) -> None:
+    async def wake(self) -> None:
+        """Have everybody who waits for something look again."""
         async with self._changed:
             self._changed.notify_all()
 
@@ -184,6 +185,12 @@ class BotApi(LoBotApiEmulator):  # type: ignore[misc]
             queue.next_id += len(updates)
             queue.condition.notify_all()
         await self.deliver_updates(token=TOKEN)
+
+    @property
+    def confirmed(self) -> set[int]:
+        """The numbers of the updates that the bot has taken over."""
+        queue = self._update_queues._state(TOKEN)
+        return {*range(1, queue.next_id)} - {update["update_id"] for update in queue.updates}
 
     @property
     def unconfirmed(self) -> int:
