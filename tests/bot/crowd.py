@@ -7,6 +7,7 @@ import json
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import count
 from pathlib import Path
 from random import Random
@@ -36,7 +37,7 @@ class Somebody:
         await self._writes("买车")
         asked = 0
         while not enough.is_set():
-            await self.api.seen(lambda before=asked: enough.is_set() or self.api.asked[self.chat] > before, 300)
+            await self.api.seen(partial(self._is_answered, asked, enough), 300)
             asked = self.api.asked[self.chat]
             question = self.api.last(self.chat)
             if self.dice.random() < 0.2:
@@ -45,6 +46,9 @@ class Somebody:
                 await self._presses(self.dice.choice(question.buttons))
             else:
                 await self._writes(self.dice.choice(SENTENCES))
+
+    def _is_answered(self, asked: int, enough: asyncio.Event) -> bool:
+        return enough.is_set() or self.api.asked[self.chat] > asked
 
     async def _writes(self, text: str) -> None:
         self.events.append(Event("text", text, clock.now(), prefers="zh"))
@@ -85,7 +89,7 @@ def acknowledged_is_kept(api: BotApi, database: Path) -> None:
     with closing(sqlite3.connect(database)) as connection:
         kept = {key for (key,) in connection.execute("SELECT key FROM events")}
     lost = {f"telegram:{number}" for number in api.confirmed} - kept
-    assert lost == set()
+    assert not lost, f"acknowledged, but not kept: {lost}"
 
 
 def everything_was_applied_and_sent(people: list[Somebody], catalogue: Catalogue, database: Path, kills: int) -> None:
@@ -93,13 +97,13 @@ def everything_was_applied_and_sent(people: list[Somebody], catalogue: Catalogue
     with closing(sqlite3.connect(database)) as connection:
         kept = dict(connection.execute("SELECT person, json_object('turn', turn, 'state', state) FROM sessions"))
         [left] = connection.execute("SELECT count(*) FROM outbox").fetchone()
-    assert left == 0
+    assert left == 0, "something was not sent"
     for person in people:
         session, expected = person.replayed(catalogue)
         found = json.loads(kept[f"telegram:{person.chat}"])
-        assert found["turn"] == len(person.events)
-        assert Session.from_json(found["state"]) == session
-        assert repeats(person.api.texts(person.chat), expected) <= kills
+        assert found["turn"] == len(person.events), "an event was lost, or applied twice"
+        assert Session.from_json(found["state"]) == session, "not what the events amount to"
+        assert repeats(person.api.texts(person.chat), expected) <= kills, "sent again more often than it was killed"
 
 
 def crowd(api: BotApi, size: int, seed: int) -> list[Somebody]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from random import Random
 
 import pytest
 
 from policy.catalogue import Catalogue
-from tests.bot.channels.bot_api import bot_api
+from tests.bot.channels.bot_api import BotApi, bot_api
 from tests.bot.crowd import acknowledged_is_kept, crowd, everything_was_applied_and_sent
 from tests.bot.process import Mode, eventually, running, start
 
@@ -25,6 +26,10 @@ def waiting(database: Path) -> int:
         return found
 
 
+def has_called(api: BotApi, times: int) -> bool:
+    return len(api.calls) >= times
+
+
 async def killed_and_started_again(mode: Mode, kills: int, catalogue: Catalogue, folder: Path) -> None:
     dice = Random(kills)
     amid_work = 0
@@ -34,8 +39,7 @@ async def killed_and_started_again(mode: Mode, kills: int, catalogue: Catalogue,
         for _ in range(kills):
             process = start(mode, folder, api=api.address)
             try:
-                calls = len(api.calls) + dice.randint(3, MOST_CALLS)
-                await api.seen(lambda calls=calls: len(api.calls) >= calls, 120)
+                await api.seen(partial(has_called, api, len(api.calls) + dice.randint(3, MOST_CALLS)), 120)
                 await asyncio.sleep(dice.uniform(0, 0.02))
             finally:
                 await process.kill()
