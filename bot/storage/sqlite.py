@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from functools import wraps
 from pathlib import Path
 from time import time
-from typing import Any, Self
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 import aiosql
 
@@ -24,6 +25,24 @@ GIVEN_UP_KEPT_FOR = timedelta(days=7)
 
 _QUERIES = [Path(__file__).parent / f"{name}.sql" for name in ("turns", "outbox", "upkeep")]
 _MOST = 200  # messages handed out at once
+
+
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
+Write = Callable[Concatenate["SqliteStore", Given], Coroutine[Any, Any, Result]]
+
+
+def _to_its_end(write: Write[Given, Result]) -> Write[Given, Result]:
+    """Runs a transaction to its end although whoever asked for it was cancelled: half of one blocks all later ones."""
+
+    @wraps(write)
+    async def undisturbed(store: SqliteStore, /, *args: Given.args, **kwargs: Given.kwargs) -> Result:
+        task = asyncio.create_task(write(store, *args, **kwargs))
+        store.under_way.add(task)
+        task.add_done_callback(store.under_way.discard)
+        return await asyncio.shield(task)
+
+    return undisturbed
 
 
 class SqliteStore:
@@ -49,6 +68,7 @@ class SqliteStore:
         self._queries: Any = aiosql.from_str(statements, "aiosqlite")
         self._batches = Batches(aiosql.from_str(statements, "sqlite3"))
         self._one_writer = asyncio.Lock()
+        self.under_way: set[asyncio.Task[Any]] = set()
         self._load = Together[tuple[str, str | None], Saved](self._load_all)
         self._write = Together[Change | Sent, Outcome](self._write_all)
 
@@ -73,6 +93,7 @@ class SqliteStore:
         """Close the file, after what is being written is written."""
         await self._load.finish()
         await self._write.finish()
+        await asyncio.gather(*self.under_way, return_exceptions=True)
         await self._reading.close()
         await self._writing.close()
 
@@ -84,6 +105,7 @@ class SqliteStore:
     async def commit(self, change: Change) -> Outcome:
         return await self._write(change)
 
+    @_to_its_end
     async def post(self, person: str, event: str, messages: Sequence[str]) -> bool:
         given = as_json([{"person": person, "event": event, "messages": list(messages)}])
         async with self._transaction() as now:
@@ -118,10 +140,12 @@ class SqliteStore:
     async def sent(self, number: int) -> None:
         await self._write(Sent(number))
 
+    @_to_its_end
     async def give_up(self, number: int, reason: str) -> None:
         async with self._transaction():
             await self._queries.give_up(self._writing, number=number, reason=reason)
 
+    @_to_its_end
     async def give_up_on(self, person: str, upto: int, reason: str) -> None:
         async with self._transaction():
             await self._queries.give_up_on(self._writing, person=person, upto=upto, reason=reason)
@@ -139,6 +163,7 @@ class SqliteStore:
 
     # ---- upkeep
 
+    @_to_its_end
     async def purge(self) -> None:
         """Erase the conversations that have expired, keys of old events, and messages given up long ago."""
         async with self._transaction() as now:
