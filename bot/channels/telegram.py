@@ -17,6 +17,7 @@ from bot.channels.telegram_menu import command_event
 from bot.channels.telegram_messages import messages_of, plain_message
 from bot.channels.telegram_updates import Arrived, read_update
 from bot.clock import Clock, now
+from bot.errors import StorageError
 from bot.flood import Flood
 from bot.turn import Taken, Turns
 from bot.watch import NobodyWatches, Watch
@@ -59,6 +60,14 @@ class Telegram:
 
         Raises StorageError. Whatever else an update holds, it is answered or left alone.
         """
+        try:
+            await self._receive(update)
+        except StorageError:
+            raise
+        except Exception:  # a fault of ours: the update would fail again and again, and hold up all that follow
+            _log.exception("update left out", number=update.get("update_id"))
+
+    async def _receive(self, update: Update) -> None:
         arrived = read_update(update, self.me.username, self.me.id)
         if arrived is None:
             return

@@ -44,7 +44,5 @@ async def _receive(telegram: Telegram, updates: list[Update]) -> None:
     """Different people's in parallel, each person's in order. If one fails they all come again; that does no harm."""
     outcomes = await asyncio.gather(*(telegram.receive(update) for update in updates), return_exceptions=True)
     for outcome in outcomes:
-        if isinstance(outcome, StorageError):
+        if isinstance(outcome, BaseException):
             raise outcome
-        if isinstance(outcome, BaseException):  # a fault of ours: the update would fail again and again
-            _log.error("update left out", exc_info=outcome)

@@ -74,12 +74,13 @@ def _press(number: int, query: Mapping[str, Any]) -> Arrived | None:
     chat = message.get("chat") or {}
     if chat.get("type", "private") != "private" or "data" not in query:
         return None
+    label = _label(message, query["data"])
     pressed = Pressed(
         str(query["id"]),
-        query["data"],
+        _storable(query["data"]),
         message.get("message_id"),
-        _label(message, query["data"]),
-        message.get("text", ""),
+        None if label is None else _storable(label),
+        _storable(message.get("text", "")),
         message.get("entities") or [],
     )
     sender = query["from"]
