@@ -37,8 +37,8 @@ def command_event(text: str, at: datetime, prefers: Language | None, catalogue: 
     """
     if not text.startswith("/"):
         return None
-    command, _, argument = text[1:].partition(" ")
-    name, argument = command.partition("@")[0].lower(), argument.strip()
+    command, *arguments = text[1:].split(maxsplit=1) if text[1:2].strip() else [""]
+    name, argument = command.partition("@")[0].lower(), "".join(arguments).strip()
     if name == "start":
         faq = argument.removeprefix(_QUESTION) if argument.startswith(_QUESTION) else None
         return Event(
