@@ -13,7 +13,7 @@ from typing import Any
 
 import structlog
 
-_TALKATIVE = ("httpx", "httpcore", "aiogram", "telegram", "asyncio", "uvicorn")
+_TALKATIVE = ("httpx", "httpcore", "aiogram", "aiosqlite", "telegram", "asyncio", "uvicorn")
 """Libraries of which only warnings are of interest."""
 
 _HIDDEN = "***"
