@@ -14,10 +14,8 @@ from aiogram.exceptions import (
     TelegramBadRequest,
     TelegramConflictError,
     TelegramForbiddenError,
-    TelegramNetworkError,
     TelegramNotFound,
     TelegramRetryAfter,
-    TelegramServerError,
     TelegramUnauthorizedError,
 )
 from aiogram.methods import (
@@ -32,6 +30,7 @@ from aiogram.methods import (
     TelegramMethod,
 )
 from aiogram.types import BotCommand, InlineKeyboardMarkup, MessageEntity
+from aiohttp_socks import ProxyConnectionError, ProxyError, ProxyTimeoutError
 
 from bot.channels.telegram_driver import (
     ANSWERING_SECONDS,
@@ -45,6 +44,10 @@ from bot.channels.telegram_driver import (
 )
 
 Result = TypeVar("Result")
+
+
+_OF_A_PROXY = (ProxyConnectionError, ProxyError, ProxyTimeoutError)
+"""The library passes them on as they are."""
 
 
 class PlainUpdates(TelegramMethod[list[dict[str, Any]]]):
@@ -113,7 +116,7 @@ class AiogramDriver:
             raise Failure("conflict", error.message) from error
         except TelegramBadRequest as error:
             raise Failure("refused", error.message) from error
-        except (TelegramNetworkError, TelegramServerError, ClientDecodeError, TelegramAPIError) as error:
+        except (TelegramAPIError, ClientDecodeError, OSError, *_OF_A_PROXY) as error:
             raise Failure("unavailable", type(error).__name__) from error
 
 
