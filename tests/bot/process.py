@@ -59,6 +59,10 @@ class Running:
     async def stop(self, seconds: float = 20) -> int:
         """Tell it to stop; returns its exit code."""
         self.process.send_signal(signal.SIGTERM)
+        return await self.ended(seconds)
+
+    async def ended(self, seconds: float = 30) -> int:
+        """Wait until it has ended by itself; returns its exit code."""
         return await asyncio.to_thread(self.process.wait, seconds)
 
     async def kill(self) -> None:
