@@ -29,6 +29,10 @@ class Bucket:
         self._tokens -= 1
         return True
 
+    def give_back(self) -> None:
+        """Put a token back that was taken for nothing."""
+        self._tokens = min(self._burst, self.tokens + 1)
+
     def reserve(self) -> float:
         """Take a token that there may only be later; returns after how many seconds."""
         left = self.tokens - 1

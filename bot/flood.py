@@ -35,3 +35,7 @@ class Flood:
             self._told.clear()  # somebody may then be told twice
         self._told.add(person)
         return "too_fast"
+
+    def forgive(self, person: str) -> None:
+        """An event that was welcome does not count: it was no haste of the person's that brought it."""
+        self._buckets[person].give_back()

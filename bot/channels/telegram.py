@@ -78,12 +78,18 @@ class Telegram:
             return
         judgement = self._flood.judge(_person(arrived))
         if judgement == "welcome":
-            await self._take(arrived)
+            taken = False
+            try:
+                taken = await self._take(arrived)
+            finally:
+                if not taken:  # it was delivered again, or will be
+                    self._flood.forgive(_person(arrived))
         elif judgement == "too_fast":
             line = render("too_fast", arrived.language or "zh")
             await self._turns.tell(_person(arrived), _key(arrived), [plain_message(line)])
 
-    async def _take(self, arrived: Arrived) -> None:
+    async def _take(self, arrived: Arrived) -> bool:
+        """Take a turn; False if that was done before."""
         event = self._event(arrived)
         pressed = arrived.pressed
 
@@ -96,6 +102,7 @@ class Telegram:
         if taken is not None:
             unanswered = taken.session.unanswered is not None
             self._watch.turn(self.name, perf_counter() - start, unanswered=unanswered)
+        return taken is not None
 
     def _event(self, arrived: Arrived) -> Event:
         at, language = self._clock(), arrived.language

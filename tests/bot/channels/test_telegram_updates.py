@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.channels.telegram import Telegram
-from bot.channels.telegram_driver import Entities, Keyboard, Me, Update
 from bot.channels.telegram_updates import language_of, read_update
 from bot.storage.sqlite import SqliteStore
 from bot.turn import Turns
 from policy.catalogue import Catalogue
 from tests.bot.channels.bot_api import BOT_ID, USERNAME, private
+from tests.bot.channels.nobody import Nobody
 
 any_text = st.text(st.characters(), max_size=12) | st.sampled_from(
     ["/start", "/car", "买车", "\ud83d", "\x00", "1||:back"]
@@ -47,40 +46,6 @@ updates = st.fixed_dictionaries(
 def test_reading_an_update_never_fails(update: dict[str, Any]) -> None:
     arrived = read_update(update, USERNAME, BOT_ID)
     assert arrived is None or arrived.number == update["update_id"]
-
-
-class Nobody:
-    """A library through which nothing goes out."""
-
-    async def acknowledge(self, query: str) -> None:
-        pass
-
-    async def me(self) -> Me:
-        return Me(BOT_ID, USERNAME)
-
-    async def updates(self, offset: int, allowed: Sequence[str]) -> list[Update]:
-        return []
-
-    async def send(self, chat: int, text: str, entities: Entities, keyboard: Keyboard) -> None:
-        pass
-
-    async def edit(self, chat: int, message: int, text: str, entities: Entities) -> None:
-        pass
-
-    async def strip(self, chat: int, message: int) -> None:
-        pass
-
-    async def set_menu(self, commands: Sequence[tuple[str, str]], language: str | None) -> None:
-        pass
-
-    async def set_webhook(self, address: str, secret: str, allowed: Sequence[str]) -> None:
-        pass
-
-    async def delete_webhook(self) -> None:
-        pass
-
-    async def close(self) -> None:
-        pass
 
 
 def pressed(number: int, words: str, data: str) -> dict[str, Any]:
