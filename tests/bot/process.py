@@ -9,9 +9,10 @@ import socket
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from random import sample
 from typing import Any, Literal
 
 from tests.bot.channels.bot_api import TOKEN
@@ -23,11 +24,16 @@ Mode = Literal["poll", "serve"]
 Driver = Literal["aiogram", "ptb"]
 
 
+_PORTS = iter(sample(range(20_000, 32_000), 12_000))
+"""In any order, and none twice: below the ports that the system gives to whoever connects somewhere."""
+
+
 def free_port() -> int:
-    with socket.socket() as bound:
-        bound.bind(("127.0.0.1", 0))
-        port: int = bound.getsockname()[1]
-        return port
+    for port in _PORTS:
+        with socket.socket() as bound, suppress(OSError):
+            bound.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("no port is free")
 
 
 async def eventually(found: Callable[[], Any], seconds: float = 30) -> Any:

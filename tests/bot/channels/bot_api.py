@@ -201,10 +201,10 @@ class BotApi(LoBotApiEmulator):  # type: ignore[misc]
         """A person presses a button that a message of theirs has or once had; returns the number of the query."""
         self._presses += 1
         query = f"query-{self._presses}"
-        await self.happens(callback_query=self.press(message, button, language, query))
+        await self.happens(callback_query=self.pressed(message, button, language, query))
         return query
 
-    def press(
+    def pressed(
         self, message: Message, button: dict[str, str], language: str = "zh-hans", query: str = "q"
     ) -> dict[str, Any]:
         """What Telegram says of a pressed button."""

@@ -92,7 +92,7 @@ async def test_a_button_under_a_message_that_telegram_no_longer_knows_is_answere
     async def press_under_an_old_message(someone: Resident) -> None:
         question = await someone.says("/car")
         data = next(button["callback_data"] for button in question.buttons if button["text"] == "新车")
-        query = someone.api.press(question, {"text": "新车", "callback_data": data})
+        query = someone.api.pressed(question, {"text": "新车", "callback_data": data})
         gone = {"message_id": question.number, "date": 0, "chat": {"id": someone.chat, "type": "private"}}
         for message in ({"message": gone}, {}):
             before = someone.api.asked[someone.chat]

@@ -125,7 +125,7 @@ async def test_an_update_that_is_delivered_again_is_not_applied_again(everywhere
     async def hear_twice(someone: Resident) -> None:
         question = await someone.says("/car")
         button = next(button for button in question.buttons if button["text"] == "新车")
-        press = someone.api.press(question, button)
+        press = someone.api.pressed(question, button)
         before = someone.api.asked[someone.chat]
         number = await someone.api.happens(callback_query=press)
         asked = await someone.answered(before)
