@@ -33,8 +33,8 @@ STOPPING_SECONDS = 3.0
 """How long messages that are on their way may take when the process stops."""
 
 MOST_IN_HAND = 5_000
-AT_THE_SAME_TIME = 16
-"""Enough for what Telegram takes, even where an answer needs half a second; each connection more costs every call."""
+AT_THE_SAME_TIME = 8
+"""Enough where Telegram answers within a quarter of a second; each connection more is looked at by every call."""
 
 A_CHAT_AT_ONCE, A_CHAT_A_SECOND = 40, 1.0
 A_BOT_AT_ONCE_SECONDS = 10
