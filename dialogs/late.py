@@ -13,8 +13,10 @@ _TIMELESS = (":topic:", ":topics", ":handoff", ":result", ":more", ":change", ":
 
 def stands(turn: Turn, origin: Origin, value: str) -> bool:
     """Whether a button still means what it meant when it was shown."""
-    if origin.turn == turn.session.turn - 1 or value.startswith(_TIMELESS):
+    if value.startswith(_TIMELESS):
         return True
+    if origin.turn == turn.session.turn - 1:
+        return origin.fact in (None, turn.session.asking)  # turns may repeat after a backup was restored
     asks_the_same = origin.fact is not None and origin.fact == turn.session.asking
     return asks_the_same and value in turn.session.offered
 

@@ -14,6 +14,7 @@ from aiogram.exceptions import (
     TelegramBadRequest,
     TelegramConflictError,
     TelegramForbiddenError,
+    TelegramMigrateToChat,
     TelegramNotFound,
     TelegramRetryAfter,
     TelegramUnauthorizedError,
@@ -114,7 +115,7 @@ class AiogramDriver:
             raise Failure("unauthorised", error.message) from error
         except TelegramConflictError as error:
             raise Failure("conflict", error.message) from error
-        except TelegramBadRequest as error:
+        except (TelegramBadRequest, TelegramMigrateToChat) as error:
             raise Failure("refused", error.message) from error
         except (TelegramAPIError, ClientDecodeError, OSError, *_OF_A_PROXY) as error:
             raise Failure("unavailable", type(error).__name__) from error

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any, TypeVar, cast
 
 from telegram import Bot, BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity
-from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, RetryAfter, TelegramError
 from telegram.request import HTTPXRequest
 
 from bot.channels.telegram_driver import (
@@ -99,7 +99,7 @@ async def _called(call: Awaitable[Result]) -> Result:
         raise Failure("unauthorised", error.message) from error
     except Conflict as error:
         raise Failure("conflict", error.message) from error
-    except BadRequest as error:
+    except (BadRequest, ChatMigrated) as error:
         raise Failure("refused", error.message) from error
     except TelegramError as error:
         raise Failure("unavailable", type(error).__name__) from error

@@ -71,6 +71,14 @@ def test_a_button_told_by_its_position_counts_among_those_shown_last_only(talk: 
         assert "现在用不上" in someone.press(odd, someone.shown)
 
 
+def test_a_button_of_another_question_answers_nothing_even_if_turns_repeat(talk: Start) -> None:
+    someone, first = answered_two(talk)
+    repeated = Origin(someone.session.turn, first.fact)
+    answers = someone.session.answers
+    someone.press("e_bike", repeated)
+    assert someone.session.answers == answers
+
+
 def test_a_topic_can_be_chosen_from_an_old_menu(talk: Start) -> None:
     someone = talk()
     menu = someone.shown
