@@ -11,8 +11,9 @@ READY := .venv/.ready
 chat: $(READY)
 	@.venv/bin/jinhui chat $(ARGS)
 
+# In two processes, a file in one of them: many tests wait for processes of their own.
 test: $(READY)
-	.venv/bin/pytest $(ARGS)
+	.venv/bin/pytest -n 2 --dist loadfile $(ARGS)
 
 # All tests, the long ones too.
 test-long: $(READY)
