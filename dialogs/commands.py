@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dialogs.answers import outlives_the_item
-from dialogs.messages import Choice, Reply
+from dialogs.messages import Reply
 from dialogs.prompt import navigation
 from dialogs.result import outcome
+from dialogs.revising import ask_next, change_answer, go_back, keep_answer, leave_unknown, offer_to_change
+from dialogs.sharing import ask_for_code, end_sharing
 from dialogs.turn import Turn
 from dialogs.understanding.faq import render_faq
 from dialogs.wording import render
@@ -21,56 +23,6 @@ def follow(turn: Turn, value: str) -> bool:
         return name in _WITH_ARGUMENT and _WITH_ARGUMENT[name](turn, argument)
     command = PLAIN.get(name)
     return command is not None and command(turn)
-
-
-# ---- answers
-
-
-def _unknown(turn: Turn) -> bool:
-    if turn.asking is None:
-        return False
-    turn.leave_open()
-    turn.advance()
-    return True
-
-
-def _keep(turn: Turn) -> bool:
-    if not turn.session.revisiting:
-        return False
-    turn.say("kept")
-    turn.advance()
-    return True
-
-
-def _back(turn: Turn) -> bool:
-    previous = turn.previous
-    if previous is None:
-        turn.say("nothing_before")
-    else:
-        turn.revisit(previous)
-    return True
-
-
-def _change(turn: Turn) -> bool:
-    """Offer the answers, to pick the one that should be different."""
-    given = turn.given
-    if not given:
-        turn.say("no_answers")
-        return True
-    language = turn.session.language
-    choices = [
-        Choice(f"{fact.name.in_language(language)}: {fact.say(domain, language)}", f":change:{fact.id}")
-        for fact, domain in given
-    ]
-    turn.prompt = Reply(render("change", language), (*choices, *navigation(turn, ":resume")))
-    return True
-
-
-def _change_fact(turn: Turn, name: str) -> bool:
-    if name not in turn.session.answers or name not in turn.catalogue.facts or turn.topic is None:
-        return False
-    turn.revisit(name)
-    return True
 
 
 # ---- questions about the questions
@@ -154,6 +106,12 @@ def _not_meant(turn: Turn) -> bool:
     if ":not-meant" not in turn.session.offered or turn.topic is None:
         return False
     turn.advance()
+    return True
+
+
+def _noted(turn: Turn) -> bool:
+    """What a new catalogue changed has been read."""
+    turn.change(changed=())
     return True
 
 
@@ -243,13 +201,16 @@ def _again(turn: Turn) -> bool:
 
 
 def _restart(turn: Turn) -> bool:
-    turn.change(answers={}, trail=(), topic=None, place="topic", asking=None, revisiting=False, verdicts={})
+    turn.change(answers={}, trail=(), topic=None, place="topic", asking=None, revisiting=False)
+    turn.change(verdicts={}, amounts={}, changed=())
     turn.say("restarted")
     return True
 
 
 def _forget(turn: Turn) -> bool:
-    """Ask once more: what is erased cannot be brought back."""
+    """Ask once more: what is erased cannot be brought back. That is for the person alone."""
+    if turn.by_agent:
+        return False
     choices = navigation(turn, ":forget:yes", ":resume")
     turn.prompt = Reply(render("forget", turn.session.language), tuple(choices))
     return True
@@ -280,10 +241,10 @@ def _language(turn: Turn, name: str) -> bool:
 
 
 PLAIN: dict[str, Callable[[Turn], bool]] = {
-    "unknown": _unknown,
-    "keep": _keep,
-    "back": _back,
-    "change": _change,
+    "unknown": leave_unknown,
+    "keep": keep_answer,
+    "back": go_back,
+    "change": offer_to_change,
     "why": _why,
     "so-far": _so_far,
     "answers": _answers,
@@ -301,10 +262,14 @@ PLAIN: dict[str, Callable[[Turn], bool]] = {
     "restart": _restart,
     "forget": _forget,
     "language": _other_language,
+    "noted": _noted,
+    "code": ask_for_code,
+    "end-sharing": end_sharing,
 }
 _WITH_ARGUMENT: dict[str, Callable[[Turn, str], bool]] = {
     "begin": _begin,
-    "change": _change_fact,
+    "change": change_answer,
+    "ask": ask_next,
     "faq": _faq,
     "topic": _topic,
     "forget": _forget_for_good,

@@ -46,12 +46,12 @@ _CLEAR = 0.6
 _SMALL_NUMBERS = ("count", "years", "vehicles", "events", "L", "ratio")
 
 
-def press(turn: Turn, value: str) -> None:
-    """Apply a pressed choice; one that belongs to another question, or to nothing, only asks again."""
+def press(turn: Turn, value: str) -> bool:
+    """Apply a pressed choice; one that belongs to another question, or to nothing, only asks again: False."""
     if value.startswith(":"):
-        if not follow(turn, value):
+        if not (meant := follow(turn, value)):
             turn.say("stale")
-        return
+        return meant
     fact = turn.asking
     try:
         domain = understood(fact, value.split(",")) if fact is not None else None
@@ -59,8 +59,9 @@ def press(turn: Turn, value: str) -> None:
         domain = None
     if fact is None or domain is None:
         turn.say("stale")
-    else:
-        _take(turn, {fact.id: domain})
+        return False
+    _take(turn, {fact.id: domain})
+    return True
 
 
 def hear(turn: Turn, text: str) -> None:

@@ -7,7 +7,9 @@ from dialogs.prompt import navigation
 from dialogs.turn import Turn
 from dialogs.wording import render
 
-_TIMELESS = (":topic:", ":topics", ":handoff", ":result", ":more", ":change", ":bring", ":why-not", ":resume")
+_TIMELESS = (
+    ":topic:", ":topics", ":handoff", ":result", ":more", ":change", ":bring", ":why-not", ":resume", ":end-sharing",
+)  # fmt: skip
 """Buttons that mean the same whenever they are pressed, and as much the second time as the first."""
 
 

@@ -6,16 +6,20 @@ Every interruption is answered first; then the question that was pending is aske
 from __future__ import annotations
 
 from datetime import timedelta, timezone
+from typing import Literal
 
 from dialogs.commands import answer_question
 from dialogs.echo import echo
 from dialogs.intake import hear, press
 from dialogs.late import press_late, stands
+from dialogs.masking import masked
 from dialogs.messages import Choice, Event, Origin, Reply
 from dialogs.prompt import pending
+from dialogs.renewal import changed_by_catalogue, standings
 from dialogs.session import Session
+from dialogs.sharing import follow_agent
+from dialogs.transcript import Line, continued
 from dialogs.turn import Turn, assessment_of
-from policy.assessment import Assessment
 from policy.catalogue import Catalogue
 
 __all__ = ["Choice", "Event", "Origin", "Reply", "assessment_of", "step"]
@@ -31,18 +35,26 @@ def step(catalogue: Catalogue, session: Session, event: Event) -> tuple[Session,
     """
     asked_on = event.at.astimezone(SHANXI_TIME).date()
     turn = Turn(catalogue, _opened(catalogue, session, event), asked_on)
+    turn.by_agent = bool(event.by_agent)
     _say_what_a_new_catalogue_changed(turn)
     if not turn.session.greeted:
         turn.say("greeting")
         turn.change(greeted=True)
+    if event.by_agent and follow_agent(turn, event):
+        return _closed(turn)
+    if turn.session.shared and not turn.by_agent and event.value != ":end-sharing":
+        turn.say("sharing")
+    asked = turn.session.asking
     if event.kind == "start" or session.place == "ended":
         _start(turn, event)
     elif event.kind == "choose":
-        _choose(turn, event)
+        if (meant := _choose(turn, event)) is not None:
+            _write_down(turn, event, meant, asked)
     elif event.kind == "other":
         turn.say("unreadable", what=event.value)
     else:
         hear(turn, event.value)
+        _write_down(turn, event, event.value, asked)
     return _closed(turn)
 
 
@@ -55,7 +67,9 @@ def _opened(catalogue: Catalogue, session: Session, event: Event) -> Session:
         language = event.language
     elif event.prefers is not None and not session.greeted:
         language = event.prefers
-    opened = session._replace(turn=session.turn + 1, language=language, interruption=None, unanswered=None)
+    opened = session._replace(
+        turn=session.turn + 1, language=language, interruption=None, unanswered=None, wants_code=False
+    )
     if opened.topic is not None and opened.topic not in catalogue.topics:
         opened = opened._replace(topic=None, place="topic", asking=None, revisiting=False)
     if opened.asking is not None and opened.asking not in catalogue.facts:
@@ -63,13 +77,21 @@ def _opened(catalogue: Catalogue, session: Session, event: Event) -> Session:
     return opened
 
 
-def _choose(turn: Turn, event: Event) -> None:
-    """A button that was shown last, or one that still means the same, is pressed; any other answers nothing."""
+def _write_down(turn: Turn, event: Event, said: str, asked: str | None) -> None:
+    """Add to the transcript what was said or pressed, unless everything has just been forgotten."""
+    if turn.session.place != "ended":
+        kind: Literal["text", "choose"] = "text" if event.kind == "text" else "choose"
+        line = Line(kind, masked(said), asked, turn.by_agent)
+        turn.change(transcript=continued(turn.session.transcript, line))
+
+
+def _choose(turn: Turn, event: Event) -> str | None:
+    """A button that was shown last, or one that still means the same, is pressed; any other answers nothing: None."""
     value = _at_position(turn, event) if event.value.startswith("#") else event.value
     if event.origin is None or stands(turn, event.origin, value):
-        press(turn, value)
-    else:
-        press_late(turn, event.origin, value)
+        return value if press(turn, value) else None
+    press_late(turn, event.origin, value)
+    return None
 
 
 def _at_position(turn: Turn, event: Event) -> str:
@@ -104,23 +126,13 @@ def _closed(turn: Turn) -> tuple[Session, list[Reply]]:
     if ":faq:none" not in offered:
         session = session._replace(question=None)
     if not session.revisiting:  # then the verdicts leave an answer out
-        verdicts = _verdicts(turn.assessment) if session.topic is not None else {}
-        session = session._replace(verdicts=verdicts, catalogue_version=turn.catalogue.version)
+        verdicts, amounts = standings(turn.assessment) if session.topic is not None else ({}, {})
+        session = session._replace(verdicts=verdicts, amounts=amounts, catalogue_version=turn.catalogue.version)
     return session, replies
 
 
-def _verdicts(assessment: Assessment) -> dict[str, str]:
-    """What is eligible or open: enough to notice later that something changed."""
-    found = {result.measure.id: result.verdict for result in assessment.results}
-    return {name: verdict for name, verdict in found.items() if verdict in ("eligible", "open")}
-
-
 def _say_what_a_new_catalogue_changed(turn: Turn) -> None:
-    session = turn.session
-    if session.catalogue_version in ("", turn.catalogue.version) or session.topic is None or session.revisiting:
-        return
-    now, then = _verdicts(turn.assessment), session.verdicts
-    changed = [name for name in {**then, **now} if now.get(name) != then.get(name)]
-    titles = [turn.catalogue.measures[name].title for name in changed if name in turn.catalogue.measures]
+    changed = changed_by_catalogue(turn)
     if changed:
-        turn.say("catalogue_changed", titles=titles)
+        turn.change(changed=tuple(dict.fromkeys((*turn.session.changed, *changed))))
+        turn.say("catalogue_changed", titles=[turn.catalogue.measures[name].title for name in changed])

@@ -13,6 +13,12 @@ _PLATE = re.compile(
 _LONG_NUMBER = re.compile(r"\d(?:[\s-]?\d){6,}[\dXx]?")
 
 
+def names_a_person(text: str) -> bool:
+    """Whether something in a text could name a person: an identity or telephone number, a number plate, an address."""
+    shown = unicodedata.normalize("NFKC", text)
+    return any(pattern.search(shown) for pattern in (_E_MAIL, _PLATE, _LONG_NUMBER))
+
+
 def masked(text: str) -> str:
     """The text on one line without e-mail addresses, number plates and numbers of seven digits or more."""
     shown = " ".join(unicodedata.normalize("NFKC", text[: 2 * LONGEST]).split())

@@ -22,7 +22,8 @@ class Event(NamedTuple):
     those shown; and of an "other", which nobody can read, what it was: "edited", "forwarded" or "media". ``at`` is
     aware and is the only clock of the conversation. ``language`` is used on first contact and on "start", ``prefers``
     on first contact only; ``topic`` and ``faq``, a frequent question to answer, on "start". ``origin`` is None where
-    a channel shows no button that could be out of date.
+    a channel shows no button that could be out of date. ``by_agent`` names the call of the agent who did it in the
+    person's stead, and is empty for the person's own doing.
     """
 
     kind: Literal["start", "text", "choose", "other"]
@@ -33,6 +34,7 @@ class Event(NamedTuple):
     faq: str | None = None
     prefers: Language | None = None
     origin: Origin | None = None
+    by_agent: str = ""
 
 
 class Choice(NamedTuple):

@@ -23,6 +23,11 @@ def pending(turn: Turn) -> Reply:
     return topics(turn)
 
 
+def is_usual(reply: Reply) -> bool:
+    """Whether a message is what the conversation waits at, not something in between that is to be confirmed first."""
+    return any(choice.value in (":why", ":topics") or choice.value.startswith(":topic:") for choice in reply.choices)
+
+
 def topics(turn: Turn) -> Reply:
     """Asks what it is about; a topic that was begun can be gone on with."""
     language = turn.session.language
@@ -77,6 +82,8 @@ def _question(turn: Turn) -> Reply:
         extras.append(":back")
     if session.trail:
         extras.append(":result")
+    if session.shared:
+        extras.append(":end-sharing")
     return Reply(text, (*choices, *navigation(turn, *extras)))
 
 
@@ -84,7 +91,8 @@ def _possible(turn: Turn, fact: Fact) -> list[Domain]:
     """The answers to offer, within what is still possible."""
     if fact.kind in ("date", "amount"):
         return ranges(turn.assessment, fact.id)
-    left = turn.assessment.known.get(fact.id, fact.universe)
+    # Whoever changes an answer may also want what others that follow from it rule out: those are void then.
+    left = fact.universe if turn.session.revisiting else turn.assessment.known.get(fact.id, fact.universe)
     values: Iterable[int] = (value for low, high in left for value in range(low, high + 1))
     if fact.kind == "yes_no":
         values = sorted(values, reverse=True)  # yes before no, as people say it
@@ -117,6 +125,7 @@ def _result(turn: Turn) -> Reply:
         ":why-not": bool(found.refused),
         ":handoff": True,
         ":topics": True,
+        ":end-sharing": bool(turn.session.shared),
     }
     choices = [*_beginning(turn), *navigation(turn, *(value for value, fits in offers.items() if fits))]
     return Reply(text, tuple(choices))

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
+from dialogs.transcript import Line
 from policy.shape import Language
 
 SCHEMA = 1
@@ -47,7 +48,9 @@ class Session(NamedTuple):
     ``revisiting`` says that it has an answer which the person is about to change. ``offered`` are the values of the
     choices last shown. ``question`` is what somebody asked that those offer answers to, ``unanswered`` what this step
     left without an answer, for the shell to record; both are masked. ``verdicts`` holds what was eligible or open after
-    the last step, under ``catalogue_version``.
+    the last step, under ``catalogue_version``, ``amounts`` their bounds, and ``changed`` the measures that a newer
+    catalogue changed since. ``shared`` names the call of an agent who has it open, empty if none has. ``wants_code``:
+    this step asks the shell for a code with which one may.
     """
 
     turn: int = 0
@@ -65,6 +68,11 @@ class Session(NamedTuple):
     greeted: bool = False
     catalogue_version: str = ""
     verdicts: Mapping[str, str] = NOTHING
+    amounts: Mapping[str, str] = NOTHING
+    changed: tuple[str, ...] = ()
+    transcript: tuple[Line, ...] = ()
+    shared: str = ""
+    wants_code: bool = False
 
     @property
     def state(self) -> State:
@@ -75,7 +83,8 @@ class Session(NamedTuple):
 
     def to_json(self) -> str:
         answers = {fact: answer._asdict() for fact, answer in self.answers.items()}
-        stored = {"schema": SCHEMA, **self._asdict(), "answers": answers, "verdicts": dict(self.verdicts)}
+        plain = {"answers": answers, "verdicts": dict(self.verdicts), "amounts": dict(self.amounts)}
+        stored = {"schema": SCHEMA, **self._asdict(), **plain}
         return json.dumps(stored, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
@@ -95,8 +104,9 @@ class Session(NamedTuple):
             stored["answers"] = {
                 fact: Answer(tuple(answer["values"]), answer["closed"]) for fact, answer in stored["answers"].items()
             }
-            for name in ("trail", "offered"):
-                stored[name] = tuple(stored[name])
+            for name in ("trail", "offered", "changed"):
+                stored[name] = tuple(stored.get(name, ()))
+            stored["transcript"] = tuple(Line(*line) for line in stored.get("transcript", ()))
             return cls(**stored)
         except (KeyError, TypeError, AttributeError):
             raise UnreadableSession("对话记录不完整。", "The stored conversation is incomplete.") from None

@@ -46,6 +46,7 @@ class Turn:
 
     ``read_freely``: they were read out of what somebody wrote, and may be read wrongly.
     ``suggested`` is the frequent question answered in this step whose matter can be worked out for the person.
+    ``by_agent``: somebody else takes the step in the person's stead.
     """
 
     def __init__(self, catalogue: Catalogue, session: Session, asked_on: date) -> None:
@@ -60,6 +61,7 @@ class Turn:
         self.shows_result = False
         self.prompt: Reply | None = None
         self.suggested: str | None = None
+        self.by_agent = False
         self._nothing_left = False
         self._assessment: Assessment | None = None
         self._basis: tuple[object, ...] = ()
@@ -204,7 +206,9 @@ class Turn:
 
     def begin(self, topic: str) -> None:
         """Start a topic; answers to facts that it shares with others stay."""
-        self.change(topic=topic, trail=tuple(self.recorded), verdicts={}, asking=None, revisiting=False)
+        self.change(
+            topic=topic, trail=tuple(self.recorded), verdicts={}, amounts={}, changed=(), asking=None, revisiting=False
+        )
         self.advance()
 
     def end(self) -> None:

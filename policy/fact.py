@@ -37,7 +37,8 @@ class Fact(Shape):
 
     Values are integers inside: an option's position, 0 or 1, a day's ordinal, a count of the unit's smallest
     part. ``plausible`` bounds amounts in the unit itself. ``applies_when`` guards: where it is false, the fact
-    does not exist and every test of it is false.
+    does not exist and every test of it is false. ``plainer`` is the question in other words, for whoever did not
+    understand it.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Fact(Shape):
     question: Label
     why: Label
     proof: Text | None = None
+    plainer: Text | None = None
     also: list[str] = []
     options: dict[str, Option] = {}
     unit: UnitName = "count"

@@ -62,6 +62,8 @@ _UTTERANCES = {
     ":topic:shopping": ("家电 购物 买家电 家电补贴 家电数码", "shopping|appliances"),
     ":topic:business": ("企业 商户 企业政策 企业和商户", "business"),
     ":again": ("再算一件 再算一个 再算一台 再算一辆 再算一次 再来一件 另一件", "again|another|another one|one more"),
+    ":code": ("/code 取号 坐席码 共享码 要一个号码 给我一个号码", "code|sharing code|give me a code"),
+    ":end-sharing": ("结束共享 停止共享 别看了 不让看了", "end sharing|stop sharing"),
     ":bring": (
         "带什么材料 带什么 要带什么 要带什么材料 需要什么材料 要什么材料 准备什么材料 材料 要哪些材料 "
         "去哪办 去哪里办 在哪办 在哪里办 去哪申请 去哪里申请 在哪申请 "

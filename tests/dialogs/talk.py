@@ -54,13 +54,13 @@ class Talk:
     def start(self, topic: str | None = None, language: Language | None = None, **more: Any) -> str:
         return self._step("start", "", language, topic, **more)
 
-    def say(self, text: str) -> str:
+    def say(self, text: str, *, by_agent: str = "") -> str:
         """Write something; returns everything that is replied."""
-        return self._step("text", text)
+        return self._step("text", text, by_agent=by_agent)
 
-    def press(self, value: str, origin: Origin | None = None) -> str:
+    def press(self, value: str, origin: Origin | None = None, *, by_agent: str = "") -> str:
         """Press a button; where ``origin`` is given, one that may have been shown a while ago."""
-        return self._step("choose", value, origin=origin)
+        return self._step("choose", value, origin=origin, by_agent=by_agent)
 
     def send(self, what: str) -> str:
         """Send something that nobody can read."""

@@ -47,7 +47,7 @@ def test_every_message_is_said_in_some_conversation(
         said.add(name)
         return render(name, *arguments, **values)
 
-    for module in ("turn", "prompt", "commands", "intake", "late"):
+    for module in ("turn", "prompt", "commands", "revising", "intake", "late"):
         monkeypatch.setattr(f"dialogs.{module}.render", noted)
     _say_everything(talk(language=language))
     assert said == set(NAMES)
@@ -77,6 +77,11 @@ def _say_everything(someone: Talk) -> None:
     someone.answer(BATTERY_CAR_2025)
     someone.session = someone.session._replace(catalogue_version="another", verdicts={})
     _press_all(someone, ":bring", ":why-not", ":change", ":language", ":language", ":again", ":restart")
+    _press_all(someone, ":code", ":end-sharing")
+    someone.press(":share", by_agent="call")
+    _press_all(someone, ":why", ":end-sharing")
+    someone.press(":share", by_agent="call")
+    someone.press(":hand-back", by_agent="call")
     _press_all(someone, ":forget", ":forget:yes")
 
 
