@@ -57,6 +57,7 @@ def _fact(fact: Fact) -> dict[str, Any]:
         "question": _both(fact.question),
         "why": _both(fact.why),
         "proof": _both(fact.proof),
+        "plainer": _both(fact.plainer),
         "options": [{"value": value, **(_both(option) or {})} for value, option in fact.options.items()],
         "unit": fact.unit if fact.kind == "amount" else None,
         "plausible": None if fact.plausible is None else [str(bound) for bound in fact.plausible],
