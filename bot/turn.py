@@ -17,6 +17,7 @@ from bot.storage.store import Change, Saved, Store
 from dialogs.machine import step
 from dialogs.messages import Event, Reply
 from dialogs.session import Session, UnreadableSession
+from dialogs.sharing import CODE
 from policy.catalogue import Catalogue
 
 
@@ -61,6 +62,16 @@ class Turns:
         """
         return await self._take(person, event, key, compose)
 
+    async def take_and_tell(self, person: str, event: Event, compose: Compose) -> Taken:
+        """Apply an event of somebody else, an agent say, and have the person told what ``compose`` writes of it."""
+        taken = await self._take(person, event, None, compose)
+        assert taken is not None, "an event without a key is never applied before"
+        return taken
+
+    async def look(self, person: str) -> Session:
+        """Where a person's conversation stands, without taking a step."""
+        return _session(await self._store.load(person))
+
     async def tell(self, person: str, key: str, messages: Sequence[str]) -> None:
         """Have something sent outside of the conversation, once for a key."""
         if await self._store.post(person, key, messages):
@@ -74,12 +85,19 @@ class Turns:
                 if saved.applied:
                     return None
                 taken = Taken(*step(self.catalogue, _session(saved), event))
+                if taken.session.wants_code:
+                    taken = _with_code(taken, await self._store.issue_code(person))
                 change = _change(person, taken, key, tuple(compose(taken)))
                 if await self._store.commit(change) == "kept":
                     if change.messages:
                         self.posted()
                     return taken
                 # Another process took a turn of this person meanwhile: apply the event to what it left.
+
+
+def _with_code(taken: Taken, code: str) -> Taken:
+    """The replies with a code where the conversation asked for one."""
+    return Taken(taken.session, [reply._replace(text=reply.text.replace(CODE, code)) for reply in taken.replies])
 
 
 def _change(person: str, taken: Taken, key: str | None, messages: tuple[str, ...]) -> Change:

@@ -16,6 +16,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "answers": (":answers", "看我说过的", "What I have said"),
     "back": (":back", "上一步", "One step back"),
     "restart": (":restart", "重新开始", "Start over"),
+    "code": (":code", "取号，让坐席看这段对话", "A code that shows an agent this conversation"),
     "lang": (":language", "English", "中文"),
     "forget": (":forget", "删除我的全部记录", "Erase all about me"),
     "help": (":help", "怎么用", "How it works"),

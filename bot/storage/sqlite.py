@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -22,8 +23,9 @@ from bot.storage.together import Together
 KEPT_FOR = timedelta(days=30)
 EVENTS_KEPT_FOR = timedelta(days=2)
 GIVEN_UP_KEPT_FOR = timedelta(days=7)
+CODE_SECONDS = 10 * 60
 
-_QUERIES = [Path(__file__).parent / f"{name}.sql" for name in ("turns", "outbox", "upkeep")]
+_QUERIES = [Path(__file__).parent / f"{name}.sql" for name in ("turns", "outbox", "upkeep", "codes")]
 _MOST = 200  # messages handed out at once
 
 
@@ -113,6 +115,16 @@ class SqliteStore:
                 return False
             await self._queries.post(self._writing, changes=given, now=now)
         return True
+
+    @_to_its_end
+    async def issue_code(self, person: str) -> str:
+        async with self._transaction() as now:
+            await self._queries.drop_codes(self._writing, person=person, now=now)
+            while True:
+                code = f"{secrets.randbelow(1_000_000):06}"
+                expires_at = now + CODE_SECONDS
+                if await self._queries.add_code(self._writing, code=code, person=person, expires_at=expires_at):
+                    return code
 
     async def _load_all(self, wanted: Sequence[tuple[str, str | None]]) -> list[Saved]:
         now = int(self._seconds())

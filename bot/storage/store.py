@@ -76,6 +76,10 @@ class Store(Protocol):
         """
         ...
 
+    async def issue_code(self, person: str) -> str:
+        """Six digits with which an agent can open a person's conversation, once, within ten minutes."""
+        ...
+
     async def post(self, person: str, event: str, messages: Sequence[str]) -> bool:
         """Have something sent outside of a conversation, once for a key; False if that was done before."""
         ...
