@@ -11,6 +11,7 @@ import typer
 
 from bot.commands.database import database
 from bot.commands.faq import faq
+from bot.commands.user import user
 from bot.errors import BotError
 from bot.options import AsJson, On, Topic
 
@@ -26,6 +27,7 @@ app = typer.Typer(
 )
 app.add_typer(faq, name="faq")
 app.add_typer(database, name="db")
+app.add_typer(user, name="user")
 
 
 @app.command()

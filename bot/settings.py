@@ -100,7 +100,8 @@ class Settings(BaseSettings):
     comes in its header. ``telegram_rate``: how many messages a second Telegram takes from the bot; more than 30 only of
     those who pay for it. ``trusted_proxies`` are those whose ``X-Forwarded-For`` counts. ``port`` follows the
     platform's ``PORT`` where it is not set; health and figures for operators are served on loopback at
-    ``metrics_port``, by default the port after it.
+    ``metrics_port``, by default the port after it. ``calls_kept_days`` is how long notes and summaries of calls at
+    the desk are kept.
     """
 
     model_config = SettingsConfigDict(env_prefix=_PREFIX, env_ignore_empty=True, hide_input_in_errors=True)
@@ -119,6 +120,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535, validation_alias=AliasChoices("JINHUI_PORT", "PORT"))] = 8080
     metrics_port: Annotated[int, Field(ge=1, le=65535)] | None = None
+    calls_kept_days: Annotated[int, Field(ge=1, le=365)] = 30
     log: Literal["debug", "info", "warning", "error"] = "info"
 
     @model_validator(mode="after")
@@ -184,4 +186,5 @@ def _reason(problem: ErrorDetails) -> tuple[str, str]:
         return f"应为 {context['expected']}", f"expected {context['expected']}"
     if problem["loc"][0] == "telegram_rate":
         return "应为大于 0、不超过 1000 的数", "expected a number above 0 and at most 1000"
-    return "应为 1 至 65535 的整数", "expected a whole number from 1 to 65535"
+    most = 365 if problem["loc"] == ("calls_kept_days",) else 65535
+    return f"应为 1 至 {most} 的整数", f"expected a whole number from 1 to {most}"

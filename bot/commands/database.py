@@ -34,10 +34,12 @@ def backup(
 ) -> None:
     """运行中也能备份 / Copy the database while it is in use, whole and consistent."""
     from bot.settings import read_settings
+    from bot.storage.audit import note_from_console
     from bot.storage.backup import back_up
 
     path = file or read_settings().database
     back_up(path, target)
+    note_from_console(path, "backed_up", target.name)
     print(f"{path} → {target}")
 
 

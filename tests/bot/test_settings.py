@@ -45,3 +45,10 @@ def test_every_wrong_variable_is_named_in_one_line(monkeypatch: pytest.MonkeyPat
         assert "JINHUI_DATABASE" in sentence
         assert "JINHUI_CATALOGUE" in sentence
         assert "/nowhere" in sentence
+
+
+@pytest.mark.parametrize("days", ["0", "366", "long"])
+def test_calls_are_kept_for_some_days_of_a_year(monkeypatch: pytest.MonkeyPatch, days: str) -> None:
+    monkeypatch.setenv("JINHUI_CALLS_KEPT_DAYS", days)
+    with pytest.raises(SettingsError, match=r"JINHUI_CALLS_KEPT_DAYS: .*1 至 365"):
+        read_settings()

@@ -1,0 +1,44 @@
+-- name: add_user(name, role, password, now)!
+-- Somebody who was disabled may be added again; changes nothing if the name is in use.
+INSERT INTO users (name, role, password, created_at) VALUES (:name, :role, :password, :now)
+ON CONFLICT (name) DO UPDATE
+SET role = excluded.role, password = excluded.password, created_at = excluded.created_at, disabled_at = NULL
+WHERE disabled_at IS NOT NULL;
+
+-- name: set_password(name, password)!
+UPDATE users SET password = :password WHERE name = :name AND disabled_at IS NULL;
+
+-- name: disable_user(name, now)!
+UPDATE users SET disabled_at = :now WHERE name = :name AND disabled_at IS NULL;
+
+-- name: users()
+SELECT name, role, created_at, disabled_at, signed_in_at FROM users ORDER BY name;
+
+-- name: password(name)^
+SELECT password FROM users WHERE name = :name AND disabled_at IS NULL;
+
+-- name: sign_in(token, name, now)!
+INSERT INTO sign_ins (token, user, created_at, seen_at) VALUES (:token, :name, :now, :now);
+
+-- name: note_sign_in(name, now)!
+UPDATE users SET signed_in_at = :now WHERE name = :name;
+
+-- name: signed_in(token, idle_since, signed_in_since)^
+SELECT users.name, users.role, sign_ins.seen_at
+FROM sign_ins JOIN users ON users.name = sign_ins.user
+WHERE token = :token AND seen_at > :idle_since AND sign_ins.created_at > :signed_in_since AND disabled_at IS NULL;
+
+-- name: note_seen(token, now)!
+UPDATE sign_ins SET seen_at = :now WHERE token = :token;
+
+-- name: sign_out(token)!
+DELETE FROM sign_ins WHERE token = :token;
+
+-- name: sign_out_everywhere(name)!
+DELETE FROM sign_ins WHERE user = :name;
+
+-- name: count_sign_ins(name, idle_since)$
+SELECT count(*) FROM sign_ins WHERE user = :name AND seen_at > :idle_since;
+
+-- name: purge_sign_ins(idle_since, signed_in_since)!
+DELETE FROM sign_ins WHERE seen_at <= :idle_since OR created_at <= :signed_in_since;

@@ -1,0 +1,86 @@
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.storage.accounts import IDLE_SECONDS, LONGEST_SECONDS, Account, Accounts
+from bot.storage.database import Database
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.seconds = 1_000_000.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+async def accounts(tmp_path: Path, clock: Clock) -> AsyncIterator[Accounts]:
+    database = await Database.open(tmp_path / "jinhui.sqlite3", clock)
+    found = Accounts(database)
+    await found.add("zhang", "agent", "hash")
+    yield found
+    await database.close()
+
+
+async def test_a_name_is_given_once(accounts: Accounts) -> None:
+    assert not await accounts.add("zhang", "admin", "another")
+    [user] = await accounts.users()
+    assert (user.name, user.role) == ("zhang", "agent")
+    assert await accounts.password_hash("zhang") == "hash"
+
+
+async def test_whoever_was_disabled_may_be_added_again(accounts: Accounts) -> None:
+    assert await accounts.disable("zhang")
+    assert not await accounts.disable("zhang")
+    assert await accounts.password_hash("zhang") is None
+    assert await accounts.add("zhang", "editor", "another")
+    [user] = await accounts.users()
+    assert (user.role, user.disabled_at) == ("editor", None)
+
+
+async def test_a_sign_in_holds_as_long_as_something_is_done(accounts: Accounts, clock: Clock) -> None:
+    token = await accounts.sign_in("zhang")
+    for _ in range(4):
+        clock.seconds += IDLE_SECONDS - 1
+        assert await accounts.signed_in(token) == Account("zhang", "agent")
+    clock.seconds += IDLE_SECONDS
+    assert await accounts.signed_in(token) is None
+
+
+async def test_a_sign_in_ends_after_a_working_day_whatever_is_done(accounts: Accounts, clock: Clock) -> None:
+    token = await accounts.sign_in("zhang")
+    began = clock.seconds
+    while clock.seconds < began + LONGEST_SECONDS - 60:
+        assert await accounts.signed_in(token) is not None
+        clock.seconds += 600
+    clock.seconds = began + LONGEST_SECONDS
+    assert await accounts.signed_in(token) is None
+
+
+async def test_a_new_password_and_disabling_end_every_sign_in(accounts: Accounts) -> None:
+    tokens = [await accounts.sign_in("zhang") for _ in range(2)]
+    assert await accounts.count_sign_ins("zhang") == 2
+    assert await accounts.set_password("zhang", "new hash")
+    assert [await accounts.signed_in(token) for token in tokens] == [None, None]
+    token = await accounts.sign_in("zhang")
+    await accounts.disable("zhang")
+    assert await accounts.signed_in(token) is None
+    assert not await accounts.set_password("zhang", "another")
+
+
+async def test_the_file_holds_no_token(accounts: Accounts, tmp_path: Path) -> None:
+    token = await accounts.sign_in("zhang")
+    written = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    assert token.encode() not in written
+
+
+async def test_an_unknown_token_is_nobodys(accounts: Accounts) -> None:
+    assert await accounts.signed_in("") is None
+    assert await accounts.signed_in("made up") is None
