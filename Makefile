@@ -6,7 +6,7 @@ PYTHONS := $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11)
 PACKAGES := bot dialogs policy tests benchmarks
 READY := .venv/.ready
 
-.PHONY: chat test test-long check bench eval lock clean
+.PHONY: chat test test-long check bench eval screenshots lock clean
 
 chat: $(READY)
 	@.venv/bin/jinhui chat $(ARGS)
@@ -32,6 +32,10 @@ bench: $(READY)
 # How well free text is understood: make eval ARGS=score
 eval: $(READY)
 	.venv/bin/python -m tests.eval.evaluate $(ARGS)
+
+# Every page of the web, at two widths, light and dark, into docs/screenshots/. Needs chromium and fonts-wqy-zenhei.
+screenshots: $(READY)
+	.venv/bin/python -m tests.bot.web.screenshots
 
 lock: $(READY)
 	.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --all-extras \

@@ -10,6 +10,7 @@ import structlog
 from starlette.routing import BaseRoute
 
 from bot.channels.telegram_driver import Driver, driver
+from bot.channels.telegram_messages import messages_of
 from bot.channels.telegram_service import announced, telegram_at_work, through_webhook
 from bot.commands.serving import catalogue
 from bot.logs import write_logs
@@ -20,7 +21,9 @@ from bot.turn import Turns
 from bot.web.application import web_application
 from bot.web.operators import operators_application
 from bot.web.server import LOOPBACK, listening
+from bot.web.site import opened_site
 from bot.web.telegram import telegram_webhook
+from bot.web.website import website
 from policy.catalogue import Catalogue
 
 _log = structlog.get_logger()
@@ -57,8 +60,9 @@ async def _serve(
             announcement = announced(library, telegram, through_webhook(settings, library))
         else:
             _log.info("no webhook", needs=[variable(name) for name in WEBHOOK])
+        site = await stack.enter_async_context(opened_site(turns, settings, {"telegram": messages_of}))
         await stack.enter_async_context(serving(operators_application(store, metrics), operators))
-        await stack.enter_async_context(serving(web_application(routes), public))
+        await stack.enter_async_context(serving(web_application(routes, website(site)), public))
         await stack.enter_async_context(announcement)
         _log.info("serving", address="{}:{}".format(*public.getsockname()), operators=operators.getsockname()[1])
         await stop.wait()

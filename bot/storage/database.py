@@ -9,18 +9,17 @@ from time import time
 from typing import Any, Self
 
 import aiosql
-import aiosqlite
 
-from bot.storage.schema import BUSY_SECONDS, explained, prepare
+from bot.storage.schema import explained, prepare
+from bot.storage.thread import Connection, connected
 
 _HERE = Path(__file__).parent
-_PRAGMAS = ("PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON", "PRAGMA secure_delete = ON")
 
 
 class Database:
     """One open connection. ``seconds`` tells the time in seconds since 1970."""
 
-    def __init__(self, path: Path, connection: aiosqlite.Connection, seconds: Callable[[], float]) -> None:
+    def __init__(self, path: Path, connection: Connection, seconds: Callable[[], float]) -> None:
         self.path = path
         self.connection = connection
         self._seconds = seconds
@@ -29,15 +28,7 @@ class Database:
     async def open(cls, path: Path, seconds: Callable[[], float] = time) -> Self:
         """Open the file, creating or upgrading it; raises StorageError for one that cannot be used."""
         await asyncio.to_thread(prepare, path)
-        connection = await aiosqlite.connect(path, isolation_level=None, timeout=BUSY_SECONDS)
-        try:
-            with explained(path):
-                for pragma in _PRAGMAS:
-                    await connection.execute(pragma)
-        except BaseException:
-            await connection.close()
-            raise
-        return cls(path, connection, seconds)
+        return cls(path, await connected(path), seconds)
 
     async def close(self) -> None:
         await self.connection.close()

@@ -62,9 +62,10 @@ async def test_an_update_is_acknowledged_once_it_is_durable(served: Served) -> N
 
 
 async def test_another_path_is_nowhere(served: Served) -> None:
-    for path in ("/telegram/", "/telegram/another", f"/telegram/{SECRET}", "/telegram", "/"):
+    for path in ("/telegram/", "/telegram/another", f"/telegram/{SECRET}", "/telegram"):
         url = f"http://127.0.0.1:{served.process.port}{path}"
         assert await served.posts(says(1, "/start"), url) == 404, path
+    assert await served.posts(says(1, "/start"), f"http://127.0.0.1:{served.process.port}/") == 405  # a page
     assert await served.posts(says(1, "/start"), served.process.webhook + "/more") == 404
     assert not served.applied(1)
 

@@ -1,0 +1,1 @@
+"""The desk: a call-centre agent holds the residents' conversation as a script."""

@@ -1,0 +1,69 @@
+"""Forms: what was sent with one, and the token that proves that it came from a page of ours."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import hmac
+import secrets
+from collections.abc import Mapping
+from urllib.parse import parse_qsl
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+TOKEN = "form"
+MOST_FIELDS = 60
+LARGEST_BODY = 64 * 1024
+_LENGTH = 32
+
+
+async def read_form(request: Request) -> dict[str, str]:
+    """The fields of a form; raises HTTPException for what is none."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind != "application/x-www-form-urlencoded":
+        raise HTTPException(415)
+    try:
+        body = (await _body(request)).decode()
+        fields = parse_qsl(body, keep_blank_values=True, max_num_fields=MOST_FIELDS, errors="strict")
+    except ValueError:
+        raise HTTPException(400) from None
+    return {name: value.replace("\r\n", "\n").replace("\0", "") for name, value in fields}
+
+
+async def _body(request: Request) -> bytes:
+    """The body, as long as it is not larger than ``LARGEST_BODY``, announced or not."""
+    announced = request.headers.get("content-length", "0")
+    if not announced.isdecimal() or int(announced) > LARGEST_BODY:
+        raise HTTPException(413)
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LARGEST_BODY:
+            raise HTTPException(413)
+    return body
+
+
+def form_token(secret: str) -> str:
+    """A token for a form of whoever holds the secret. Never the same twice, so that compression reveals nothing."""
+    mask = secrets.token_bytes(_LENGTH)
+    return base64.urlsafe_b64encode(mask + _mixed(mask, _expected(secret))).decode()
+
+
+def is_from_us(form: Mapping[str, str], secret: str) -> bool:
+    """Whether a form carries a token made with the secret."""
+    try:
+        token = base64.urlsafe_b64decode(form.get(TOKEN, "").encode())
+    except (binascii.Error, ValueError):
+        return False
+    given = _mixed(token[:_LENGTH], token[_LENGTH:]) if len(token) == 2 * _LENGTH else b""
+    return bool(secret) and hmac.compare_digest(given, _expected(secret))
+
+
+def _expected(secret: str) -> bytes:
+    return hmac.digest(secret.encode(), b"form", hashlib.sha256)
+
+
+def _mixed(mask: bytes, value: bytes) -> bytes:
+    return bytes(one ^ other for one, other in zip(mask, value, strict=True))

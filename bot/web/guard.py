@@ -1,0 +1,60 @@
+"""The one way into every page: who may come in is looked up here, and forms that are not from us stop here."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Awaitable, Callable
+from typing import Literal, NamedTuple
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.storage.accounts import Role
+from bot.web.cookies import SIGNED_IN, STRANGER
+from bot.web.forms import is_from_us, read_form
+from bot.web.site import Site
+from bot.web.visit import Visit
+
+Handler = Callable[[Visit], Awaitable[Response]]
+
+
+class Access(NamedTuple):
+    """One row of the table of routes. ``roles`` None: anybody, strangers too."""
+
+    method: Literal["GET", "POST"]
+    path: str
+    roles: frozenset[Role] | None
+    handler: Handler
+
+
+def guarded(row: Access) -> Route:
+    """The route of a row. Strangers are asked to sign in, other roles are refused, and so is a form with no token."""
+
+    async def endpoint(request: Request) -> Response:
+        visit = await _visit(request)
+        if row.roles is not None:
+            if visit.account is None:
+                return visit.sign_in_first()
+            if visit.account.role not in row.roles:
+                raise HTTPException(403)
+        if row.method == "POST":
+            visit.form = await read_form(request)
+            if not is_from_us(visit.form, visit.secret):
+                raise HTTPException(403, "form")
+        response = await row.handler(visit)
+        if visit.account is None and STRANGER.read(request) != visit.secret and row.method == "GET":
+            STRANGER.set(request, response, visit.secret)
+        return response
+
+    return Route(row.path, endpoint, methods=[row.method], name=f"{row.method} {row.path}")
+
+
+async def _visit(request: Request) -> Visit:
+    site: Site = request.app.state.site
+    token = SIGNED_IN.read(request)
+    account = await site.accounts.signed_in(token) if token else None
+    if account is not None:
+        return Visit(request, site, account, token)
+    return Visit(request, site, None, STRANGER.read(request) or secrets.token_urlsafe(32))

@@ -1,0 +1,106 @@
+"""Signing in and out."""
+
+from __future__ import annotations
+
+import asyncio
+
+from starlette.responses import Response
+
+from bot.credentials import matches, user_name
+from bot.errors import RefusedInput
+from bot.storage.accounts import Role
+from bot.storage.attempts import Limit
+from bot.web.cookies import LANGUAGE, SIGNED_IN, STRANGER
+from bot.web.visit import Visit
+
+WRONG_FOR_AN_ACCOUNT, WRONG_FROM_AN_ADDRESS = 5, 20
+"""After so many wrong passwords within a quarter of an hour nothing more is looked at, not even the right one."""
+
+_HOMES: dict[Role, str] = {"agent": "/desk"}
+
+
+async def show_sign_in(visit: Visit) -> Response:
+    """The page with name and password; whoever is signed in goes on."""
+    wanted = visit.request.query_params.get("next", "")
+    if visit.account is not None:
+        return visit.go(_ours(wanted) or _home(visit.account.role))
+    return visit.page("login", wanted=wanted, name="", problem=None, minutes=0)
+
+
+async def sign_in(visit: Visit) -> Response:
+    """Check name and password. A wrong name is treated and takes as long as a wrong password."""
+    given, wanted = visit.form.get("name", ""), visit.form.get("next", "")
+    try:
+        name = user_name(given)
+    except RefusedInput:
+        name = ""
+    account = Limit("account", name, WRONG_FOR_AN_ACCOUNT)
+    address = Limit("address", visit.address, WRONG_FROM_AN_ADDRESS)
+    kept = await visit.site.accounts.password_hash(name)
+    known = name if kept is not None else ""  # whatever else was typed may have been meant for the other field
+    if seconds := await visit.site.attempts.wait(account, address):
+        await visit.note("login_throttled", actor=known)
+        response = visit.page("login", 429, wanted=wanted, name=given, problem="throttled", minutes=seconds // 60 + 1)
+        response.headers["retry-after"] = str(seconds)
+        return response
+    async with visit.site.checking_passwords:
+        right = await asyncio.to_thread(matches, kept, visit.form.get("password", ""))
+    if not right:
+        await visit.site.attempts.note(account, address)
+        await visit.note("login_refused", actor=known)
+        return visit.page("login", 403, wanted=wanted, name=given, problem="wrong", minutes=0)
+    await visit.site.attempts.forgive(account)
+    await visit.site.purge()
+    token = await visit.site.accounts.sign_in(name)
+    await visit.note("login", actor=name)
+    signed_in = await visit.site.accounts.signed_in(token)
+    response = visit.go(_ours(wanted) or _home(signed_in.role if signed_in else "agent"))
+    SIGNED_IN.set(visit.request, response, token)
+    STRANGER.set(visit.request, response, "")
+    return response
+
+
+async def sign_out(visit: Visit) -> Response:
+    await visit.site.accounts.sign_out(SIGNED_IN.read(visit.request))
+    await visit.note("logout")
+    return _signed_out(visit)
+
+
+async def sign_out_everywhere(visit: Visit) -> Response:
+    """On every device, this one too."""
+    await visit.site.accounts.sign_out_everywhere(visit.agent)
+    await visit.note("logout_everywhere")
+    return _signed_out(visit)
+
+
+async def show_account(visit: Visit) -> Response:
+    """Who is signed in, and on how many devices."""
+    return visit.page("account", devices=await visit.site.accounts.count_sign_ins(visit.agent))
+
+
+async def choose_language(visit: Visit) -> Response:
+    """Chinese or English, for this browser."""
+    response = visit.go(_ours(visit.form.get("next", "")) or "/")
+    LANGUAGE.set(visit.request, response, "en" if visit.form.get("language") == "en" else "zh")
+    return response
+
+
+async def go_home(visit: Visit) -> Response:
+    """Where somebody's work is."""
+    return visit.go("/login" if visit.account is None else _home(visit.account.role))
+
+
+def _signed_out(visit: Visit) -> Response:
+    response = visit.go("/login")
+    SIGNED_IN.set(visit.request, response, "")
+    return response
+
+
+def _home(role: Role) -> str:
+    return _HOMES.get(role, "/account")
+
+
+def _ours(path: str) -> str:
+    """A path within this site; empty for anything that could lead elsewhere."""
+    plain = path.startswith("/") and not path.startswith("//") and "\\" not in path and path.isprintable()
+    return path if plain else ""

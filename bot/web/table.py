@@ -1,0 +1,43 @@
+"""Every page there is, and who may open it. A page that is not in this table does not exist."""
+
+from __future__ import annotations
+
+from bot.storage.accounts import ROLES, Role
+from bot.web import sign_in
+from bot.web.desk import calls, codes, lookup, paper, wrap_up
+from bot.web.guard import Access
+
+ANYBODY = None
+SIGNED_IN: frozenset[Role] = frozenset(ROLES)
+AGENTS: frozenset[Role] = frozenset(["agent"])
+
+CALL = "/desk/calls/{call}"
+
+TABLE = (
+    Access("GET", "/", ANYBODY, sign_in.go_home),
+    Access("GET", "/login", ANYBODY, sign_in.show_sign_in),
+    Access("POST", "/login", ANYBODY, sign_in.sign_in),
+    Access("POST", "/language", ANYBODY, sign_in.choose_language),
+    Access("POST", "/logout", SIGNED_IN, sign_in.sign_out),
+    Access("POST", "/logout/everywhere", SIGNED_IN, sign_in.sign_out_everywhere),
+    Access("GET", "/account", SIGNED_IN, sign_in.show_account),
+    Access("GET", "/desk", AGENTS, calls.show_desk),
+    Access("POST", "/desk/calls", AGENTS, calls.begin),
+    Access("POST", "/desk/code", AGENTS, codes.open_by_code),
+    Access("GET", "/desk/script/{topic}", AGENTS, paper.show_script),
+    Access("GET", CALL, AGENTS, calls.show_call),
+    Access("POST", CALL, AGENTS, calls.take_step),
+    Access("GET", CALL + "/restart", AGENTS, calls.confirm_restart),
+    Access("GET", CALL + "/keys", AGENTS, lookup.show_keys),
+    Access("GET", CALL + "/search", AGENTS, lookup.search),
+    Access("GET", CALL + "/questions", AGENTS, lookup.list_questions),
+    Access("GET", CALL + "/faq/{faq}", AGENTS, lookup.show_faq),
+    Access("GET", CALL + "/measures/{measure}", AGENTS, lookup.show_measure),
+    Access("GET", CALL + "/transcript", AGENTS, codes.show_transcript),
+    Access("POST", CALL + "/hand-back", AGENTS, codes.hand_back),
+    Access("POST", CALL + "/notes", AGENTS, wrap_up.write_notes),
+    Access("GET", CALL + "/wrap-up", AGENTS, wrap_up.show_wrap_up),
+    Access("POST", CALL + "/wrap-up", AGENTS, wrap_up.save_wrap_up),
+    Access("GET", CALL + "/report", AGENTS, wrap_up.show_report),
+    Access("POST", CALL + "/report", AGENTS, wrap_up.save_report),
+)
