@@ -24,6 +24,7 @@ GROUPS = (
     "runner",
     "stored",
     "webhook",
+    "desk",
 )
 HERE = Path(__file__).parent
 
