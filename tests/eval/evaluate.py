@@ -1,6 +1,7 @@
-"""`python -m tests.eval.evaluate [tuning|score|given …]`: how well free text is understood, beside what was promised.
+"""`python -m tests.eval.evaluate [tuning|score|given|english-tuning|english-score …]`:
+how well free text is understood, beside what was promised.
 
-What went wrong is listed for `tuning` and `given`; of `score` only figures are printed.
+What went wrong is listed for the sets to learn from; of `score` and `english-score` only figures are printed.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from policy.catalogue import Catalogue, load_catalogue
 from tests.eval.questions import SETS, Question, agrees, allowed, load
 
 CATALOGUE = Path(__file__).parents[2] / "policy_data"
-SHOWN = ("tuning", "given")
+SHOWN = ("tuning", "given", "english-tuning")
 ROUTING = ("home.plan", "business.trade")  # they choose what to ask next and decide nothing: never labelled
 
 

@@ -14,7 +14,7 @@ from policy.domain import Domain
 from policy.fact import Fact
 
 HERE = Path(__file__).parent
-SETS = ("tuning", "score", "given")
+SETS = ("tuning", "score", "given", "english-tuning", "english-score")
 CLOSE = 0.05  # an amount is right within 5 %
 
 
@@ -43,8 +43,12 @@ class Question(BaseModel):
 
 
 def load(name: str) -> list[Question]:
-    """The questions of one set, in the file's order."""
-    lines = (HERE / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    """The questions of one set, in the file's order. The English ones are in one file, the half to learn from first."""
+    file, _, half = name.partition("-")
+    lines = (HERE / f"{file}.jsonl").read_text(encoding="utf-8").splitlines()
+    if half:
+        middle = len(lines) // 2
+        lines = lines[:middle] if half == "tuning" else lines[middle:]
     return [Question.model_validate(json.loads(line)) for line in lines]
 
 
