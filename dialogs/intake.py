@@ -14,10 +14,12 @@ from dialogs.understanding import (
     Understanding,
     asks,
     find_faq,
+    named_language,
     read_answer,
     read_command,
     understand,
 )
+from dialogs.understanding.text import normalised
 from dialogs.values import spelled, understood
 from dialogs.wording import escaped, labels, render
 from policy.domain import Domain
@@ -31,7 +33,7 @@ _LINES = ("thanks", "abuse", "injection")
 
 _WISHES = {
     "why": ":why", "so_far": ":so-far", "back": ":back", "change": ":change", "restart": ":restart",
-    "handoff": ":handoff", "source": ":source", "language": ":language", "forget": ":forget",
+    "handoff": ":handoff", "source": ":source", "forget": ":forget",
     "answers": ":answers", "topic": ":topics",
 }  # fmt: skip
 _CORRECTING = re.compile(
@@ -74,7 +76,7 @@ def hear(turn: Turn, text: str) -> None:
         press(turn, shown)
     elif (confirmed := _confirmed(turn, text)) is not None:
         press(turn, confirmed)
-    elif (command := read_command(text)) is not None and follow(turn, command):
+    elif (command := read_command(text) or _labelled(turn, text)) is not None and follow(turn, command):
         return
     else:
         _read(turn, fact, text)
@@ -100,8 +102,15 @@ def _as_shown(turn: Turn, fact: Fact | None, text: str) -> str | None:
         if number == 0:
             return ":unknown" if ":unknown" in offered else None
         return offered[number - 1] if number <= len(offered) else None
+    labelled = _labelled(turn, text)
+    return labelled if labelled in offered else None
+
+
+def _labelled(turn: Turn, text: str) -> str | None:
+    """The choice whose label the text is, shown or not: what was once read on a button may be typed at any time."""
+    typed = normalised(text)
     names = labels(turn.session.language)
-    return next((value for value in offered if names.get(value) == text), None)
+    return next((value for value, label in names.items() if normalised(label) == typed), None)
 
 
 def _confirmed(turn: Turn, text: str) -> str | None:
@@ -138,6 +147,8 @@ def _read(turn: Turn, fact: Fact | None, text: str) -> None:
         turn.say("out_of_scope", topics=list(turn.catalogue.topics.values()))
     elif found.intent == "out_of_scope":
         turn.say("misunderstood", fact=fact)
+    elif found.intent == "language":
+        follow(turn, named_language(text))
     elif found.intent in _WISHES:
         wish = f":topic:{found.topic}" if found.intent == "topic" and found.measures else _WISHES[found.intent]
         if not follow(turn, wish):

@@ -1,6 +1,7 @@
 """How administrators write what people say: a phrase, in a notation small enough to be learnt from one example.
 
 ``卖…旧车`` leaves out up to eight characters of the same clause, none of which denies, ``卖……买`` up to thirty of any.
+In a phrase of Latin letters these are forty and eighty characters, and it only stands for whole words.
 ``(买|提)车`` is either, in ``旧的?车`` the character before the question mark may be missing, ``在{person.city}买`` has
 any word for an option of the fact in the middle, ``{relative}的车`` any word of a group. ``^`` and ``$`` are the
 beginning and the end of the message. Everything else stands for itself.
@@ -17,22 +18,42 @@ from pydantic import AfterValidator
 from policy.shape import refuse
 
 CLAUSE_MARKS = ",，。;；!！?？\n"
-_NEAR, _FAR = f"[^{CLAUSE_MARKS}没不未]{{0,8}}?", ".{0,30}?"
+_SIGNS = {"?": "?", "^": "^", "$": "$", "(": "(?:", "|": "|", ")": ")"}
+_CHINESE = {"…": f"[^{CLAUSE_MARKS}没不未]{{0,8}}?", "……": ".{0,30}?", **_SIGNS}
+_ENGLISH = {
+    "…": rf"(?:(?!\b(?:not|no|never|without|and|but)\b|n't\b)[^{CLAUSE_MARKS}.]){{0,40}}?",
+    "……": ".{0,80}?",
+    **_SIGNS,
+}
 _TOKEN = re.compile(r"……|…|\{([a-z_.]+)\}|[(|)?^$]|.", re.DOTALL)
 
 
 def pattern_of(phrase: str, words_of: Callable[[str], str]) -> str:
     """The regular expression, without groups, of a phrase; ``words_of`` gives that of a fact's words."""
+    is_latin = is_of_latin_letters(phrase)
+    signs = _ENGLISH if is_latin else _CHINESE
     found = []
     for token in _TOKEN.finditer(phrase):
         if token[1]:
             found.append(f"(?:{words_of(token[1])})")
         else:
-            found.append(_SIGNS.get(token[0]) or re.escape(token[0]))
-    return "".join(found)
+            found.append(signs.get(token[0]) or re.escape(token[0]))
+    expression = "".join(found)
+    return standing_alone(f"(?:{expression})") if is_latin else expression
 
 
-_SIGNS = {"…": _NEAR, "……": _FAR, "(": "(?:", "|": "|", ")": ")", "?": "?", "^": "^", "$": "$"}
+def is_of_latin_letters(phrase: str) -> bool:
+    """Whether the words of a phrase are Latin ones, besides what it names in braces."""
+    return _LATIN.fullmatch(_NAMED.sub("", phrase)) is not None
+
+
+_NAMED = re.compile(r"\{[a-z_.]+\}")
+_LATIN = re.compile(r"(?=[^a-z]*[a-z])[a-z0-9' …(|)?^$-]+")
+
+
+def standing_alone(expression: str) -> str:
+    """An expression for words between other letters than Latin ones: "gas" is not in "Vegas"."""
+    return rf"(?<![a-z]){expression}(?![a-z])"
 
 
 def tokens_of(phrase: str) -> list[str]:

@@ -7,7 +7,7 @@ none reads more than the first 500 characters of it.
 """
 
 from dialogs.understanding.answers import DONT_KNOW, read_answer
-from dialogs.understanding.commands import read_command
+from dialogs.understanding.commands import named_language, read_command
 from dialogs.understanding.retrieval import asks, find_faq
 from dialogs.understanding.understanding import Understanding, understand
 
@@ -16,6 +16,7 @@ __all__ = [
     "Understanding",
     "asks",
     "find_faq",
+    "named_language",
     "read_answer",
     "read_command",
     "understand",

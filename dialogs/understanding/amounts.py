@@ -12,6 +12,7 @@ from dialogs.understanding.clauses import Clauses
 from dialogs.understanding.lexicon import Stating
 from dialogs.understanding.mentions import Cue, Mention, Pairing, paired_amounts
 from dialogs.understanding.quantities import Quantity, located_quantities
+from dialogs.understanding.text import is_english
 from policy.domain import Domain
 from policy.problems import RefusedValue
 
@@ -19,10 +20,10 @@ _BESIDE = 3
 _BESIDE_ONLY = ("count", "m2")
 _TEN_THOUSAND = Decimal(10_000)
 _FEWEST, _BARE_BELOW = 3, 1000
-"""A whole number between these, said of money without a unit, may be meant in 万: 买房一百四."""
+"""A whole number between these, said of money without a unit, may be meant in 万: 买房一百四. Nobody counts so in English."""
 
-_LESS = re.compile(r"少|低|降了?|下降|下滑|跌了?|减少|负增长|down|fell")
-_EACH = re.compile(r"各|分别|哪个|还是|一个.{0,12}[一另]个")
+_LESS = re.compile(r"少|低|降了?|下降|下滑|跌了?|减少|负增长|down|fell|less|fewer|lower|decreas|drop")
+_EACH = re.compile(r"各|分别|哪个|还是|一个.{0,12}[一另]个|\beach\b|respectively|per item")
 """Said of several things that are not reckoned together."""
 
 
@@ -177,7 +178,7 @@ def _read(
             continue
         if stating.fact.unit == "ratio" and _LESS.search(sentence[cue.place.start : cue.place.end]):
             quantity = quantity.negated()
-        domain = _usual(stating, quantity) or _in_ten_thousands(stating, quantity)
+        domain = _usual(stating, quantity) or _in_ten_thousands(stating, quantity, sentence)
         return (stating.fact.id, domain) if domain else None
     return None
 
@@ -201,12 +202,12 @@ def meant_in_ten_thousands(stating: Stating, sentence: str, domain: Domain) -> D
     found = [one.quantity for one in located_quantities(sentence)]
     if len(found) != 1 or stating.usual is None or domain.high >= stating.usual.low or found[0].high == 0:
         return None
-    return _in_ten_thousands(stating, found[0])
+    return _in_ten_thousands(stating, found[0], sentence)
 
 
-def _in_ten_thousands(stating: Stating, quantity: Quantity) -> Domain | None:
+def _in_ten_thousands(stating: Stating, quantity: Quantity, sentence: str) -> Domain | None:
     low, high = quantity.low, quantity.high
-    if quantity.dimension is not None or low is None or high is None:
+    if quantity.dimension is not None or low is None or high is None or is_english(sentence):
         return None
     if low != low.to_integral_value() or not _FEWEST <= low <= high < _BARE_BELOW:
         return None

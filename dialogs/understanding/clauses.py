@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from dialogs.understanding.text import is_english
+
 # A blank separates like a comma, unless it stands between Latin letters or digits; a point, unless it is decimal.
 _BOUNDARY = re.compile(r"[,，。;；!！?？\n]|(?<![a-z\d])\s|\s(?![a-z\d])|\.(?!\d)|(?<=\d)\s(?=\d)|(?<=[a-z])\s(?=\d)")
-_MARK = re.compile(r"[,;!?\n]|\.(?!\d)")  # in English a blank separates words
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+# In English a blank separates words, a comma also thousands, and what is done next follows "and".
+_MARK = re.compile(r"[;!?\n]|[.,](?!\d)|\b(?:and|but|then|so|while|because|if|which|who)\b")
 _PAUSE = re.compile(
     r"(?<=[\u4e00-\u9fff])\s(?=[\u4e00-\u9fff\d])|(?<=[a-z\d])\s(?=[\u4e00-\u9fff])(?![万千百十亿元块平米升年月日号台辆])"
 )
@@ -23,9 +25,16 @@ class Clauses:
     """Numbers the clauses of a sentence from 0."""
 
     def __init__(self, sentence: str) -> None:
-        boundary = _BOUNDARY if _CHINESE.search(sentence) else _MARK
+        boundary = _MARK if is_english(sentence) else _BOUNDARY
+        self._sentence = sentence
         self._starts = [0, *(match.end() for match in boundary.finditer(sentence))]
 
     def of(self, place: int) -> int:
         """The number of the clause that a place is in."""
         return bisect_right(self._starts, place) - 1
+
+    def around(self, place: int) -> str:
+        """The text of the clause that a place is in."""
+        number = self.of(place)
+        end = self._starts[number + 1] if number + 1 < len(self._starts) else len(self._sentence)
+        return self._sentence[self._starts[number] : end]

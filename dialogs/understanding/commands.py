@@ -10,67 +10,85 @@ from dialogs.understanding.text import core, normalised
 _UTTERANCES = {
     ":why": (
         "为什么问 为什么问这个 为什么要问 为什么要问这个 为什么 为啥 为啥问 为啥问这个 问这个干什么 问这干啥",
-        "why|why do you ask|why do you ask that|why this question",
+        "why|why do you ask|why do you ask that|why do you ask this|why this question|why do you want to know|"
+        "why do you need that|what for",
     ),
     ":back": (
         "返回 返回上一步 上一步 后退 退回 回上一步 上一题 上一个问题 回到上一个问题",
-        "back|go back|previous|previous question",
+        "back|go back|back please|previous|previous question|previous step|one step back|undo",
     ),
     ":change": (
         "改 改一下 改答案 改一个答案 改回答 修改 修改答案 修改回答 我要改 我想改 说错了 我说错了 答错了 选错了 填错了",
-        "change|change an answer|edit|correct an answer",
+        "change|change an answer|change my answer|change answers|edit|correct an answer|correct my answer|i made a mistake|"
+        "that was wrong",
     ),
     ":restart": (
         "重来 重新来 重新开始 从头开始 从头来 从头再来 重新算 重置",
-        "restart|start over|start again|from the beginning",
+        "restart|start over|start again|start anew|begin again|from the beginning|reset",
     ),
     ":so-far": (
         "现在能拿多少 现在能补多少 现在能领多少 现在多少了 现在多少 多少了 到现在多少 目前多少 目前能拿多少 算到多少了",
-        "so far|how much so far|how much is it now|how much now",
+        "so far|how much so far|how much is it so far|how much is it now|how much now|how much do i get so far|total|"
+        "total so far",
     ),
     ":handoff": (
         "转人工 人工 人工客服 人工服务 找人工 转客服 客服 真人 找真人 投诉 我要投诉 12345",
-        "agent|human|operator|talk to a person|talk to a human|complain",
+        "agent|human|person|operator|hand off|handoff|hand over|talk to a person|talk to a human|talk to someone|"
+        "speak to a person|speak to a human|speak to someone|talk to a real person|real person|complain|complaint|call 12345",
     ),
     ":forget": (
         "忘记我 忘掉我 忘了我 把我忘了 删除我的数据 删除我的信息 删除我的记录 清除我的数据 删掉我的数据",
-        "forget me|delete my data|erase my data",
+        "forget me|forget about me|forget everything|delete my data|delete my answers|delete everything|erase my data|"
+        "erase everything",
     ),
     ":result": (
         "看结果 直接看结果 现在就看结果 现在看结果 给我结果 出结果 结果 不答了 别问了",
-        "result|results|show result|show the result|show me the result",
+        "result|results|show result|show results|show the result|show me the result|show the result now|see the result|"
+        "see the result now|the result",
     ),
-    ":language": (
-        "中文 汉语 英文 英语 换语言 切换语言 说中文 说英文",
-        "english|chinese|language|switch language|speak english|in english",
+    ":language": ("换语言 切换语言 换个语言 语言", "language|switch language|change language|other language"),
+    ":language:zh": (
+        "中文 汉语 普通话 说中文 用中文 换中文 换成中文 切换中文 切换到中文",
+        "chinese|in chinese|speak chinese|switch to chinese|chinese please",
+    ),
+    ":language:en": (
+        "英文 英语 说英文 说英语 用英文 换英文 换成英文 切换英文 切换到英文",
+        "english|in english|speak english|switch to english|english please",
     ),
     ":answers": (
         "我的回答 我的答案 我答了什么 我说了什么 看我的回答 看看我的回答",
-        "answers|my answers|what did i say",
+        "answers|my answers|show my answers|what did i say|what have i said|what did i answer",
     ),
     ":source": (
         "出处 出处呢 出处在哪 出处在哪儿 出处在哪里 依据 依据呢 依据是什么 根据是什么 哪个文件 什么文件 文件依据 原文",
-        "source|sources|citation|what is the source|says who",
+        "source|sources|the source|citation|what is the source|where is that written|which document|which clause|says who",
     ),
-    ":help": ("帮助 怎么用 使用帮助 能干什么 你能干什么 你会什么", "help|?"),
+    ":help": ("帮助 怎么用 使用帮助 能干什么 你能干什么 你会什么", "help|how does this work|what can you do|?"),
+    ":resume": ("继续 接着来 接着说 继续吧", "go on|continue|carry on|resume"),
+    ":more": ("继续答题 继续问 接着问", "go on with the questions|more questions|next question|ask me more"),
+    ":keep": ("不改了 保持原样", "keep it|keep it as it was|leave it|leave it as it was"),
     ":topics": (
         "主菜单 菜单 换个话题 换一个话题 换话题 其他话题 问别的 问点别的 换个主题",
-        "topics|menu|main menu|change topic|another topic",
+        "topics|topic|menu|main menu|change topic|change the topic|another topic|something else|other topics",
     ),
-    ":topic:car": ("车 汽车 买车 换车 购车 汽车补贴 买车换车", "car|cars|vehicle"),
-    ":topic:home": ("房 住房 买房 购房 房子 买房租房", "home|housing|house"),
-    ":topic:shopping": ("家电 购物 买家电 家电补贴 家电数码", "shopping|appliances"),
-    ":topic:business": ("企业 商户 企业政策 企业和商户", "business"),
-    ":again": ("再算一件 再算一个 再算一台 再算一辆 再算一次 再来一件 另一件", "again|another|another one|one more"),
+    ":topic:car": ("车 汽车 买车 换车 购车 汽车补贴 买车换车", "car|cars|vehicle|a car|buy a car|buying a car"),
+    ":topic:home": ("房 住房 买房 购房 房子 买房租房", "home|homes|housing|house|flat|a home|buy a home|buying a home|rent a home"),
+    ":topic:shopping": ("家电 购物 买家电 家电补贴 家电数码", "shopping|appliances|goods|electronics"),
+    ":topic:business": ("企业 商户 企业政策 企业和商户", "business|businesses|company"),
+    ":again": ("再算一件 再算一个 再算一台 再算一辆 再算一次 再来一件 另一件", "again|another|another one|one more|another car|another purchase"),
+    ":why-not": (
+        "为什么不行 为什么不能 为什么没有 为什么别的不行 为什么其他的不行 为啥不行 其他为什么不行",
+        "why not|why not the others|why the others do not apply|why do the others not apply|why don't the others apply",
+    ),
     ":code": ("/code 取号 坐席码 共享码 要一个号码 给我一个号码", "code|sharing code|give me a code"),
     ":end-sharing": ("结束共享 停止共享 别看了 不让看了", "end sharing|stop sharing"),
     ":bring": (
         "带什么材料 带什么 要带什么 要带什么材料 需要什么材料 要什么材料 准备什么材料 材料 要哪些材料 "
         "去哪办 去哪里办 在哪办 在哪里办 去哪申请 去哪里申请 在哪申请 "
         "怎么申请 怎么领 去哪领 在哪领 怎么办理",
-        "what to bring|what should i bring|documents needed|papers needed|what papers do i need|"
-        "what documents do i need|"
-        "where do i apply|how do i apply|where to apply|how to apply",
+        "what to bring|what do i bring|what should i bring|what do i have to bring|what do i need to bring|"
+        "documents|papers|documents needed|papers needed|what papers do i need|what documents do i need|what do i need|"
+        "where do i apply|how do i apply|where can i apply|how can i apply|where to apply|how to apply|apply",
     ),
 }
 _COMMANDS = {
@@ -82,6 +100,7 @@ _LEADING_TO_TOPIC = re.compile(
     r"(?:那|我|再|还|就|想|要|先|来|来点|换成|改成|说|说说|讲讲|聊聊|聊|看|看看|问|问问|问一下|了解|了解一下|咨询|咨询一下|换个话题)+\s?"
     r"(.+?)(?:的|方面)*(?:政策|那块|的事)?"
 )
+_LANGUAGES = re.compile(r"(?P<zh>中文|汉语|普通话|chinese|mandarin)|(?P<en>英文|英语|english)")
 _TOPIC = ":topic:"
 _TOPIC_NAMES = {
     utterance: command.removeprefix(_TOPIC) for utterance, command in _COMMANDS.items() if command.startswith(_TOPIC)
@@ -92,6 +111,12 @@ def named_topic(text: str) -> str | None:
     """The topic that a normalised text calls by one of its names, the longest one if there are several."""
     named = [name for name in _TOPIC_NAMES if name in text]
     return _TOPIC_NAMES[max(named, key=len)] if named else None
+
+
+def named_language(text: str) -> str:
+    """The command that a wish for another language is: to the language named last, or to the other one if none is."""
+    named = [match.lastgroup for match in _LANGUAGES.finditer(normalised(text))]
+    return f":language:{named[-1]}" if named else ":language"
 
 
 def read_command(text: str) -> str | None:

@@ -1,4 +1,4 @@
-"""How people name a day, a month or a year: in digits, in Chinese numerals, in words that count from today."""
+"""How people name a day, a month or a year in Chinese: in digits, in numerals, in words that count from today."""
 
 from __future__ import annotations
 
@@ -13,17 +13,14 @@ from policy.fact import EARLIEST, LATEST
 
 _YEARS = {
     "今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "大前年": -3, "明年": 1, "后年": 2,
-    "this year": 0, "last year": -1, "next year": 1,
 }  # fmt: skip
 _MONTHS = {
     "这个月": 0, "本月": 0, "上个月": -1, "上月": -1, "上上个月": -2, "下个月": 1, "下月": 1,
-    "this month": 0, "last month": -1, "next month": 1,
 }  # fmt: skip
-_WEEKS = {"这周": 0, "本周": 0, "这个星期": 0, "上周": -1, "上星期": -1, "上个星期": -1, "上礼拜": -1, "last week": -1}
+_WEEKS = {"这周": 0, "本周": 0, "这个星期": 0, "上周": -1, "上星期": -1, "上个星期": -1, "上礼拜": -1}
 _WEEKDAYS = "一二三四五六日天"
 _DAYS = {
     "今天": 0, "今日": 0, "昨天": -1, "昨日": -1, "前天": -2, "大前天": -3, "明天": 1, "后天": 2, "大后天": 3,
-    "today": 0, "yesterday": -1, "tomorrow": 1,
 }  # fmt: skip
 _PARTS_OF_MONTH = {
     "上旬": (1, 10), "月初": (1, 10), "初": (1, 10), "中旬": (11, 20), "月中": (11, 20), "下旬": (21, 31),
@@ -36,7 +33,6 @@ _PARTS_OF_YEAR = {
     "一季度": (1, 3), "二季度": (4, 6), "三季度": (7, 9), "四季度": (10, 12),
     "q1": (1, 3), "q2": (4, 6), "q3": (7, 9), "q4": (10, 12),
 }  # fmt: skip
-_NAMES_OF_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 def _any(words: Iterable[str]) -> str:
@@ -59,10 +55,8 @@ _DATE = re.compile(
     rf"|(?P<day_word>{_any(_DAYS)})|(?P<week_word>{_any(_WEEKS)})(?P<weekday>[{_WEEKDAYS}])?"
     rf"|(?P<days_ago>(?<!\d){_TWO})天(?:以|之)?前"
     rf"|(?P<years_ago>(?<![\d{''.join(DIGITS)}])(?:\d{{1,2}}|十?{_COUNT}))年(?:以|之)?前"
-    rf"|(?P<name>{_any(_NAMES_OF_MONTHS)})[a-z]*\.? "
-    r"(?:(?P<named_day>\d{1,2})(?:st|nd|rd|th)?(?!\d))?,? ?(?P<named_year>\d{4})?"
     r"|(?P<short_month>(?<![\d.])\d{1,2})[-/.](?P<short_day>\d{1,2})(?![\d.%升lt万w元])"
-    rf"|(?={_COUNT}|\d|[这本上下今去前大明后月年初中第一二三四q开春夏秋]|this|last|next)"
+    rf"|(?={_COUNT}|\d|[这本上下今去前大明后月年初中第一二三四q开春夏秋])"
     rf"{_YEAR}?\s?的?[,，]?\s?第?(?:(?P<season>{_any(_PARTS_OF_YEAR)})|{_MONTH}?\s?的?\s?{_DAY}?)"
     r"|(?P<bare_year>(?<![\d.])(?:19|20)\d\d(?![\d.元块万]))"
     r")\s?(?P<after>及?(?:以|之)?前(?!天|年|后)|(?:以|之)?后(?!天|年)|起|开始|以来|至今|左右|前后)?"
@@ -98,7 +92,7 @@ def written_out(text: str) -> str:
 
 
 def spoken_dates(text: str, today: date) -> Iterator[SpokenDate]:
-    """Every date that a normalised text names, in order."""
+    """Every date that a normalised text names in digits or in Chinese, in order."""
     for match in _DATE.finditer(text):
         year, months, days, exact = _parts(match, today)
         if year is None and months is None and days is None and exact is None:
@@ -132,11 +126,6 @@ def _parts(match: re.Match[str], today: date) -> _Parts:
     if match["years_ago"]:
         years = whole_number(match["years_ago"])
         return _NOTHING if years is None else (today.year - years, None, None, None)
-    if match["name"]:
-        if not (match["named_day"] or match["named_year"]):
-            return _NOTHING
-        month = _NAMES_OF_MONTHS.index(match["name"]) + 1
-        return _in_digits(match["named_year"], str(month), match["named_day"])
     if match["short_month"]:
         month, day = int(match["short_month"]), int(match["short_day"])
         return (None, (month, month), (day, day), None) if 1 <= month <= 12 and 1 <= day <= 31 else _NOTHING

@@ -10,8 +10,11 @@ from datetime import date
 from functools import reduce
 from typing import NamedTuple, NoReturn
 
+from dialogs.understanding.clauses import Clauses
 from dialogs.understanding.date_words import SpokenDate, shifted, spoken_dates, written_out
+from dialogs.understanding.english_dates import english_dates
 from dialogs.understanding.numerals import DIGITS
+from dialogs.understanding.text import is_english
 from policy.domain import Domain, Span
 from policy.fact import EARLIEST, LATEST
 from policy.phrase import CLAUSE_MARKS
@@ -19,7 +22,7 @@ from policy.problems import RefusedValue
 
 _TO = re.compile(r"\s?(?:到|至|~|-|–|—|to|until)\s?")
 _OR = re.compile(r"\s?(?:、|或者?|还是|要么|or)\s?(?:是|在)?")
-_PLANNED = re.compile(r"打算|准备|计划|预计|要买|想|will|plan|going to")
+_PLANNED = re.compile(r"打算|准备|计划|预计|要买|想|\b(?:will|plan\w*|going to|want|would like|about to|intend|i'll|we'll)\b")
 _NOT_READ = re.compile(rf"农历|阴历|旧历|腊月|正月|冬月|初[{''.join(DIGITS)}十]|不是|并非|not ")
 _DECIMAL = re.compile(r"\d+\.\d+")
 _DONE = re.compile(r"\s?(?:[买提换报卖上开过购]|年)")
@@ -77,7 +80,7 @@ def _may_be_a_number(text: str, one: Located) -> bool:
 def _located(text: str, asked_on: date, *, in_order: bool = False) -> list[Located]:
     found: list[Located] = []
     earlier: SpokenDate | None = None
-    for spoken in spoken_dates(text, asked_on):
+    for spoken in _spoken(text, asked_on):
         calendar_of = _Calendar(asked_on, planned=_is_planned(text, spoken))
         between = text[earlier.end : spoken.start] if earlier else ""
         if earlier and not earlier.after and _TO.fullmatch(between):
@@ -91,8 +94,20 @@ def _located(text: str, asked_on: date, *, in_order: bool = False) -> list[Locat
     return found
 
 
+def _spoken(text: str, asked_on: date) -> list[SpokenDate]:
+    """What is said of dates in either language, in order; 2025 alone is not read out of 18 June 2025."""
+    english = list(english_dates(text, asked_on))
+    others = [
+        one for one in spoken_dates(text, asked_on)
+        if not any(one.start < other.end and other.start < one.end for other in english)
+    ]  # fmt: skip
+    return sorted([*others, *english], key=lambda one: one.start)
+
+
 def _is_planned(text: str, spoken: SpokenDate) -> bool:
     """Whether the clause of a date speaks of a plan."""
+    if is_english(text):
+        return _PLANNED.search(Clauses(text).around(spoken.start)) is not None
     start = max(text.rfind(mark, 0, spoken.start) for mark in CLAUSE_MARKS)
     ends = [end for mark in CLAUSE_MARKS if (end := text.find(mark, spoken.end)) >= 0]
     return _PLANNED.search(text, start + 1, min(ends, default=len(text))) is not None

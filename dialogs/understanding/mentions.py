@@ -14,6 +14,7 @@ from dialogs.understanding.clauses import Clauses
 from dialogs.understanding.lexicon import Stating
 from dialogs.understanding.options import denied
 from dialogs.understanding.searching import Phrases, Place, widest
+from dialogs.understanding.text import is_english
 
 What = TypeVar("What")
 _FAR = 2
@@ -59,10 +60,11 @@ def cues_in(statings: Iterable[Stating], other: Phrases, sentence: str) -> list[
 def paired_days(
     mentions: Sequence[Mention[What]], cues: Sequence[Cue], clauses: Clauses, sentence: str
 ) -> Iterator[Pairing[What]]:
-    """A day belongs to what is said after it, else to what is said before it.
+    """A day belongs to what is said after it, else to what is said before it; in English it is the other way round.
 
     In 上个月把旧车置换了提的新车 one day dates both, in 去年买的车报废了 only the first, which describes the car.
     """
+    english = is_english(sentence)
     taken: set[Cue] = set()
     for index, mention in enumerate(mentions):
         end = mentions[index + 1].place.start if index + 1 < len(mentions) else len(sentence)
@@ -77,7 +79,10 @@ def paired_days(
             if start <= cue.place.start and cue.place.end <= mention.place.start
             and clauses.of(cue.place.start) == clause and cue not in taken
         ]  # fmt: skip
-        found = list(_as_far_as_it_describes(after, sentence)) or before[-1:]
+        if english:
+            found = before[-1:] or after[:1]
+        else:
+            found = list(_as_far_as_it_describes(after, sentence)) or before[-1:]
         found = found or _in_the_next_clause(mention, mentions, cues, clauses, taken)
         taken.update(found)
         for cue in found:

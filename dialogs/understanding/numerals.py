@@ -13,7 +13,7 @@ _SECTION = 10_000
 _DIGIT = "".join(DIGITS)
 _ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 NUMERAL = (
-    rf"(?:(?<![a-z\d.第]){_ARABIC}(?:e[+-]?\d+)?|(?<![{_DIGIT}十百千万亿第])[{_DIGIT}十])"
+    rf"(?:(?:(?<![a-z\d.第])|(?<=cny)|(?<=rmb)){_ARABIC}(?:e[+-]?\d+)?|(?<![{_DIGIT}十百千万亿第])[{_DIGIT}十])"
     rf"(?:(?<=[\d{_DIGIT}])个(?=[万亿])|\s?[十百千万亿]|(?<=\d)\s?[kw](?![a-z])|点(?=[\d{_DIGIT}])|(?<=[千万亿点])\d{{1,4}}(?!\d)|(?<!\d)(?!(?<=[万千百])一[个台辆套部件])[{_DIGIT}])*"
 )
 """A regular expression, without groups, for text in the form that ``normalised`` gives."""

@@ -21,24 +21,25 @@ ROUGHLY = Decimal("0.05")
 
 _PERCENT = Decimal("0.01")
 _UNITS: dict[str, tuple[str, Decimal]] = {
-    word: (dimension, Decimal(factor))
+    word.replace("_", " "): (dimension, Decimal(factor))
     for dimension, factor, words in (
-        ("CNY", "1", "块钱 块 元钱 元 圆 人民币 rmb yuan cny"),
-        ("CNY", "1000", "thousand"),
-        ("CNY", "1000000", "million"),
-        ("m2", "1", "平方米 平米 平方 平 m2 sqm"),
+        ("CNY", "1", "块钱 块 元钱 元 圆 人民币 rmb yuan cny kuai"),
+        ("CNY", "1000", "thousand_yuan thousand_rmb thousand k_yuan"),
+        ("CNY", "1000000", "million_yuan million_rmb million"),
+        ("m2", "1", "平方米 平米 平方 平 m2 sqm sq_m square_metres square_meters square_metre square_meter"),
         ("L", "1", "升 l t 排量 litres litre liters liter"),
         ("L", "0.001", "毫升 ml cc"),
-        ("ratio", "0.01", "% 个百分点 百分点 个点 percent"),
+        ("ratio", "0.01", "% 个百分点 百分点 个点 percent per_cent"),
         ("ratio", "0.1", "成"),
         ("people", "1", "个人 口人 口 人 位 名 people"),
-        ("count", "1", "个孩子 个 娃 孩子 孩 胎 children child kids kid"),
+        ("count", "1", "个孩子 个 娃 孩子 孩 胎 children child kids kid sons son daughters daughter boys girls"),
         ("count", "1", "个儿子 儿子 个女儿 女儿 个男孩 男孩 个女孩 女孩 个男娃 男娃 个女娃 女娃"),
         ("count", "1", "个小子 小子 个丫头 丫头 个宝 宝"),
         ("years", "1", "年 years year"),
-        ("vehicles", "1", "台 辆 部 cars vehicles"),
-        ("events", "1", "场 次 届 events"),
+        ("vehicles", "1", "台 辆 部 cars vehicles scrapped_vehicles scrapped_cars"),
+        ("events", "1", "场 次 届 events promotions"),
         ("", "1", "公里 里地 千米 米 km 月 日 号 天 岁 折 级 座 分 小时 点钟"),
+        ("", "1", "days day weeks week months month hours hour minutes seats seater kilometres kilometers kwh inch inches"),
     )
     for word in words.split()
 }

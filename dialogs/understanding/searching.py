@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from policy.phrase import names_in, pattern_of, tokens_of
+from policy.phrase import names_in, pattern_of, standing_alone, tokens_of
 
 _MOST = 25
 """Nobody who means it says one thing more often in a message; it also keeps noise from costing much."""
@@ -148,20 +148,14 @@ def _key(phrase: str) -> str:
 _BRACKETED = re.compile(r"\([^()]*\)\??|\{[a-z_.]+\}\??")
 _RUN = re.compile(r"[^(|)?^$…{}]+(?![^(|)?^$…{}]?\?)")
 _SIGNS = frozenset("(|)?^$…")
-_FIXED = re.compile(r"(?![a-z ]+$)[^(|)?^$…{]+")
-_LATIN = re.compile(r"[a-z ]+")
-
-
-def standing_alone(word: str) -> str:
-    """An expression for a word between other letters than Latin ones: "gas" is not in "Vegas"."""
-    return rf"(?<![a-z]){word}(?![a-z])"
+_LATIN = re.compile(r"[a-z' ]+")
+_FIXED = re.compile(rf"(?!{_LATIN.pattern}$)[^(|)?^$…{{]+")
 
 
 @lru_cache(maxsize=4096)
 def _compiled(phrase: str, names: tuple[str, ...], words: tuple[tuple[str, ...], ...]) -> re.Pattern[str]:
     expressions = dict(zip(names, map(_any, words), strict=True))
-    expression = pattern_of(phrase, expressions.__getitem__)
-    return re.compile(standing_alone(expression) if _LATIN.fullmatch(phrase) else expression)
+    return re.compile(pattern_of(phrase, expressions.__getitem__))
 
 
 def _any(words: Sequence[str]) -> str:

@@ -12,6 +12,7 @@ from dialogs.understanding.choices import answered, said_in_words
 from dialogs.understanding.clauses import with_commas
 from dialogs.understanding.commands import named_topic
 from dialogs.understanding.date_words import written_out
+from dialogs.understanding.english_numbers import in_figures
 from dialogs.understanding.festivals import in_solar_days
 from dialogs.understanding.lexicon import lexicon
 from dialogs.understanding.outside import CLEARLY_OURS, ENOUGH, is_outside, without_the_rest
@@ -96,7 +97,7 @@ def understand(
 def plain(catalogue: Catalogue, text: str, asked_on: date) -> str:
     """A text in the form in which facts are read: one spelling, and every day in the solar calendar."""
     speech = catalogue.speech
-    spelt = with_commas(well_spelt(normalised(text), speech.spelling))
+    spelt = in_figures(with_commas(well_spelt(normalised(text), speech.spelling)))
     return written_out(in_solar_days(spelt, asked_on, speech.almanac))
 
 

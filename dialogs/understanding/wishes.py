@@ -12,7 +12,8 @@ from policy.catalogue import Catalogue
 OTHER = "other"
 _INTENTS = {
     ":why": "why", ":back": "back", ":change": "change", ":restart": "restart", ":so-far": "so_far",
-    ":handoff": "handoff", ":forget": "forget", ":language": "language", ":answers": "answers", ":source": "source",
+    ":handoff": "handoff", ":forget": "forget", ":language": "language", ":language:zh": "language",
+    ":language:en": "language", ":answers": "answers", ":source": "source",
     ":result": "so_far", ":topics": "topic", ":again": "restart",
 }  # fmt: skip
 _TOPIC = ":topic:"

@@ -1,0 +1,48 @@
+"""Numbers that are spelled out in English, as figures: two hundred thousand is 200000."""
+
+from __future__ import annotations
+
+import re
+
+_SMALL = {
+    word: number
+    for number, word in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+        "eighteen nineteen".split(),
+        start=1,
+    )
+}
+_TENS = {
+    word: 10 * number
+    for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+}
+_SCALES = {"thousand": 1000, "million": 1_000_000}
+_WORTH = {"a": 1, **_SMALL, **_TENS}
+_BELOW_HUNDRED = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_SMALL)})\b)?|(?:{'|'.join(_SMALL)}))\b"
+_BELOW_THOUSAND = rf"(?:(?:a|{_BELOW_HUNDRED}) hundred\b(?: (?:and )?{_BELOW_HUNDRED})?|{_BELOW_HUNDRED})"
+_SPELLED_OUT = re.compile(
+    rf"\b(?:(?:{_BELOW_THOUSAND}|a) million\b(?: (?:and )?(?:{_BELOW_THOUSAND}) thousand\b)?"
+    rf"|(?:{_BELOW_THOUSAND}|a) thousand\b(?: (?:and )?{_BELOW_THOUSAND})?"
+    rf"|{_BELOW_THOUSAND})(?!-[a-z])"
+)
+_HINT = re.compile(r"[a-z]{3}")
+_PRONOUN = "one"
+
+
+def in_figures(text: str) -> str:
+    """A normalised text with every number that is spelled out in figures: "another one" stays."""
+    return _SPELLED_OUT.sub(_figure, text) if _HINT.search(text) else text
+
+
+def _figure(match: re.Match[str]) -> str:
+    if match[0] == _PRONOUN:
+        return match[0]
+    total = section = 0
+    for word in re.split(r"[- ]", match[0]):
+        if word in _SCALES:
+            total, section = total + section * _SCALES[word], 0
+        elif word == "hundred":
+            section *= 100
+        elif word != "and":
+            section += _WORTH[word]
+    return str(total + section)
