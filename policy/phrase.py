@@ -52,8 +52,8 @@ _LATIN = re.compile(r"(?=[^a-z]*[a-z])[a-z0-9' …(|)?^$-]+")
 
 
 def standing_alone(expression: str) -> str:
-    """An expression for words between other letters than Latin ones: "gas" is not in "Vegas"."""
-    return rf"(?<![a-z]){expression}(?![a-z])"
+    """An expression for words between other letters than Latin ones: "gas" is not in "Vegas", "won" not in "won't"."""
+    return rf"(?<![a-z]){expression}(?![a-z]|'t)"
 
 
 def tokens_of(phrase: str) -> list[str]:

@@ -18,18 +18,19 @@ _WEIGHED = re.compile(r"^\s?(?:还是|或者?|和|跟|与|、|/|比)\s?")
 
 def answered(stating: Stating, sentence: str) -> Domain | None:
     """What an answer to the question about a fact says in words that mean it only there, or in a whole sentence."""
-    return _said([*stating.says, *stating.answers], sentence)
+    return _said(stating, [*stating.says, *stating.answers], sentence)
 
 
 def said_in_words(stating: Stating, sentence: str) -> Domain | None:
     """What a sentence says of a fact in words that always mean it: 一儿一女."""
-    return _said(stating.says, sentence)
+    return _said(stating, stating.says, sentence)
 
 
-def _said(expressions: Expressions, sentence: str) -> Domain | None:
-    phrases = [(options, place) for options, said in expressions for place in said.places(sentence)]
-    widest = [options for options, place in phrases if not any(_hides(other, place) for _, other in phrases)]
-    return (widest and reduce(Domain.__and__, widest)) or None
+def _said(stating: Stating, expressions: Expressions, sentence: str) -> Domain | None:
+    phrases = [Choice(stating, options, place) for options, said in expressions for place in said.places(sentence)]
+    widest = [one for one in phrases if not any(_hides(other.place, one.place) for other in phrases)]
+    meant = [one.options for choice in widest if (one := _affirmed(choice, sentence))]
+    return (meant and reduce(Domain.__and__, meant)) or None
 
 
 class Choice(NamedTuple):

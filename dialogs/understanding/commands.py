@@ -69,7 +69,7 @@ _UTTERANCES = {
     ":keep": ("不改了 保持原样", "keep it|keep it as it was|leave it|leave it as it was"),
     ":topics": (
         "主菜单 菜单 换个话题 换一个话题 换话题 其他话题 问别的 问点别的 换个主题",
-        "topics|topic|menu|main menu|change topic|change the topic|another topic|something else|other topics",
+        "topics|topic|menu|main menu|change topic|change the topic|another topic|other topics",
     ),
     ":topic:car": ("车 汽车 买车 换车 购车 汽车补贴 买车换车", "car|cars|vehicle|a car|buy a car|buying a car"),
     ":topic:home": ("房 住房 买房 购房 房子 买房租房", "home|homes|housing|house|flat|a home|buy a home|buying a home|rent a home"),

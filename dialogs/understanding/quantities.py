@@ -69,6 +69,7 @@ _TO = re.compile(r"\s?(?:到|至|~|-|–|—|to)\s?")
 _AND = re.compile(r"\s?(?:and|-)\s?")
 _NEIGHBOURS = re.compile(rf"(.*?)([{''.join(DIGITS)}])([{''.join(DIGITS)}])([十百千万亿]*)")
 _BEFORE_BARE = frozenset("车是有约共花交卖买了价款给得的才就要为计到至近快概们我")
+_BEFORE_BARE_IN_ENGLISH = re.compile(r"\b(?:have|has|had|is|are|was|for|at|of|pay|paid|costs?|only|just|got)$")
 _NAMED_AFTER = frozenset("款版型系热班平路室栋楼线医页届家频房亿万")
 """What makes a long number part of a name: 2024款, 12345热线."""
 
@@ -237,7 +238,8 @@ def _stands_alone(match: re.Match[str]) -> bool:
     if match["before"] or match["minus"]:
         return True
     if numeral[0].isdecimal():
-        return not _MODEL.fullmatch(numeral) or not before.isalnum() or before in _BEFORE_BARE
+        said_before = before in _BEFORE_BARE or _BEFORE_BARE_IN_ENGLISH.search(text, 0, match.start()) is not None
+        return not _MODEL.fullmatch(numeral) or not before.isalnum() or said_before
     spelled_out = len(numeral) > 1 and "十" not in numeral
     return not spelled_out and (not before.isalnum() or before in _BEFORE_BARE)
 

@@ -72,12 +72,20 @@ class Phrases:
         phrases = [_Phrase(phrase, words_of) for phrase in apart]
         self._with_key = [(phrase.key, phrase) for phrase in phrases if phrase.key]
         self._without = [phrase for phrase in phrases if not phrase.key]
+        self._in_ascii = [entry for entry in self._with_key if entry[0].isascii()]
+        self._without_letters = [entry for entry in self._with_key if not _LETTER.search(entry[0])]
 
     def _possible(self, sentence: str) -> list[_Phrase]:
         if not (self._with_key or self._without):
             return []
-        found = [phrase for key, phrase in self._with_key if key in sentence]
+        found = [phrase for key, phrase in self._keys_for(sentence) if key in sentence]
         return [phrase for phrase in (*found, *self._without) if phrase.may_be_in(sentence)]
+
+    def _keys_for(self, sentence: str) -> list[tuple[str, _Phrase]]:
+        """Nearly every sentence is in one language, and then the words of the other need not be looked for."""
+        if sentence.isascii():
+            return self._in_ascii
+        return self._with_key if _LETTER.search(sentence) else self._without_letters
 
     def found_in(self, sentence: str) -> bool:
         """Whether any of them is in a sentence."""
@@ -148,6 +156,7 @@ def _key(phrase: str) -> str:
 _BRACKETED = re.compile(r"\([^()]*\)\??|\{[a-z_.]+\}\??")
 _RUN = re.compile(r"[^(|)?^$…{}]+(?![^(|)?^$…{}]?\?)")
 _SIGNS = frozenset("(|)?^$…")
+_LETTER = re.compile(r"[a-z]")
 _LATIN = re.compile(r"[a-z' ]+")
 _FIXED = re.compile(rf"(?!{_LATIN.pattern}$)[^(|)?^$…{{]+")
 
@@ -178,6 +187,8 @@ def _places_of(word: str, sentence: str) -> Iterator[Place]:
 
 def _alternatives(phrase: str) -> list[str]:
     """A phrase taken apart where that is simple: 外省|外地 at every bar outside brackets, 卖的? into 卖的 and 卖."""
+    if "|" not in phrase:
+        return _with_and_without(phrase)
     depth = 0
     parts = [""]
     for token in tokens_of(phrase):

@@ -17,6 +17,7 @@ from dialogs.understanding.mentions import Cue, Mention, Pairing, cues_in, paire
 from dialogs.understanding.prices import reckoned
 from dialogs.understanding.quantities import located_quantities
 from dialogs.understanding.searching import Place
+from dialogs.understanding.text import is_english
 from policy.catalogue import Catalogue
 from policy.domain import Domain
 from policy.scope import CITY
@@ -24,8 +25,10 @@ from policy.scope import CITY
 _COARSE = 200
 """A day that is only known to this many days, a year say, must stand right beside its cue."""
 
-_BESIDE = 3
-_DONE = re.compile(r"[的了]")
+_BESIDE, _BESIDE_IN_ENGLISH = 3, 40
+"""How far a cue may be from it. In English what was bought stands between: bought an electric car last year."""
+
+_DONE = re.compile(r"[的了]|ed\b|\b(?:bought|sold|got)\b")
 _HOW_MUCH = re.compile(r"[有给补返退领贷能交拿减奖掏得]几")  # 给几万 asks, 花了几万 says
 _IN_DIGITS = re.compile(r"\d")
 
@@ -152,7 +155,8 @@ class _Reader:
         said = self.sentence[pairing.mention.place.start : cue.place.end + 2]
         done = _DONE.search(said) or _IN_DIGITS.match(said)
         same_clause = self.clauses.of(pairing.mention.place.start) == self.clauses.of(cue.place.start)
-        return same_clause and pairing.gap <= _BESIDE and (done is not None or not pairing.mention.what.holds(now))
+        near = pairing.gap <= (_BESIDE_IN_ENGLISH if is_english(self.written) else _BESIDE)
+        return same_clause and near and (done is not None or not pairing.mention.what.holds(now))
 
     # ---- amounts
 

@@ -14,6 +14,7 @@ _INVISIBLE = re.compile(f"[{_CONTROL}{_FORMATTING}]")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)，(?=\d)")  # a Chinese comma does not group thousands
 _APOSTROPHES = str.maketrans("‘’ʼ", "'''")  # phones write don’t
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_WORD = re.compile(r"[a-z]{2}")
 _SPACE = re.compile(r"\s+")
 _EDGES = " \t,，.。!！?？;；:：、~…\"'“”‘’()（）[]【】"
 _FILLERS = re.compile(
@@ -35,5 +36,5 @@ def core(text: str) -> str:
 
 
 def is_english(text: str) -> bool:
-    """Whether a text is written without a Chinese character."""
-    return _CHINESE.search(text) is None
+    """Whether a normalised text has words in Latin letters and not one Chinese character."""
+    return _CHINESE.search(text) is None and _WORD.search(text) is not None

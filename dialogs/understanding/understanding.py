@@ -166,7 +166,7 @@ def _within(catalogue: Catalogue, scores: Mapping[str, float], clear: float, top
     lead = max(scores.values(), default=0.0) - _best_score(catalogue, scores, topic)
     if clear >= _CLEAR_ENOUGH or topic == OUTSIDE:
         return scores
-    ours = {name for name, measure in catalogue.measures.items() if measure.topic == topic}
+    ours = [name for name, measure in catalogue.measures.items() if measure.topic == topic]
     raised = {name: scores.get(name, 0.0) + max(lead, 0.0) + _TOLD_BY_FACTS for name in ours}
     return {**scores, **raised}
 

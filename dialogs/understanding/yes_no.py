@@ -14,10 +14,12 @@ YES, NO = Domain.of(1), Domain.of(0)
 _SAYING_YES = """
     是 对 嗯 嗯嗯 有 中 参加 参与 在 列入 列了 符合 当然 当然是 没错 对头 可不是 肯定 肯定是 确实 确实是 都是 我是 我有
     属于 算 备了 已备案 好 行 可以 yes y yeah yep sure true correct right ok
+    exactly indeed definitely certainly
 """
 _SAYING_NO = """
     不是 否 没 没有 无 未 不 不对 没参加 没参与 不参加 不在 没中 没列入 不符合 不算 不属于 还没 还没有 并没有 都不是
     都没有 我没有 我不是 从来没有 没办 没摇 没备 不可以 不行 no n nope false not never
+    none nothing zero
 """
 _YES, _NO = frozenset(_SAYING_YES.split()), frozenset(_SAYING_NO.split())
 _OPENING = re.compile(r"(不是的?|没有?|不|否|是的?|对的?|嗯+|有的?|yes|no|yeah|nope)[,，.。!！、;；\s]+")
