@@ -150,7 +150,8 @@ def _read(turn: Turn, fact: Fact | None, text: str) -> None:
     elif found.intent == "language":
         follow(turn, named_language(text))
     elif found.intent in _WISHES:
-        wish = f":topic:{found.topic}" if found.intent == "topic" and found.measures else _WISHES[found.intent]
+        names_one = found.intent == "topic" and found.topic in turn.catalogue.topics
+        wish = f":topic:{found.topic}" if names_one else _WISHES[found.intent]
         if not follow(turn, wish):
             turn.say("misunderstood", fact=fact)
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from dialogs.understanding.searching import words_in
 from dialogs.understanding.text import core, normalised
 
 # Chinese utterances are separated by spaces, English ones by bars.
@@ -109,7 +110,7 @@ _TOPIC_NAMES = {
 
 def named_topic(text: str) -> str | None:
     """The topic that a normalised text calls by one of its names, the longest one if there are several."""
-    named = [name for name in _TOPIC_NAMES if name in text]
+    named = [text[place.start : place.end] for place in words_in(text, _TOPIC_NAMES)]
     return _TOPIC_NAMES[max(named, key=len)] if named else None
 
 

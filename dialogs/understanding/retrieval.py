@@ -32,7 +32,10 @@ _ASKING = re.compile(
     r"\b(?:how|what|where|when|which|who|why|can|could|may i|may we|is|are|am i|do|does|did i|will|would i|should|tell me|any)\b"
 )
 _BETWEEN = "\ue000"
-_IDLE = frozenset("的了吗呢啊吧呀么请问我你您想一下")
+_IDLE = frozenset(
+    [*"的了吗呢啊吧呀么请问我你您想一下"]
+    + "a an the is are am be do does did i my me we our us you your it its this that there of for in on at to by".split()
+)
 
 Terms = Counter[str]
 

@@ -79,6 +79,8 @@ def understand(
         return _only(OUT_OF_SCOPE)
     facts = {**_beside_the_answer(catalogue, stated.facts, answer), **answer.facts}
     doubtful = {**_beside_the_answer(catalogue, stated.doubtful, answer), **answer.doubtful}
+    if asking is not None and answer.facts and catalogue.facts[asking].kind == "amount":  # 2 is children, not yuan
+        doubtful = {name: domain for name, domain in doubtful.items() if catalogue.facts[name].kind != "amount"}
     of_the_topic = _within(catalogue, about.scores, about.clear, chosen)
     scores = in_the_light_of(catalogue, of_the_topic, facts, asked_on)
     measures = best_first(catalogue, _within(catalogue, scores, about.clear, chosen), MOST_MEASURES)
