@@ -12,6 +12,7 @@ from dialogs.understanding.clauses import Clauses
 from dialogs.understanding.lexicon import Stating
 from dialogs.understanding.mentions import Cue, Mention, Pairing, paired_amounts
 from dialogs.understanding.quantities import Quantity, located_quantities
+from dialogs.understanding.searching import Place
 from dialogs.understanding.text import is_english
 from policy.domain import Domain
 from policy.problems import RefusedValue
@@ -157,12 +158,16 @@ def _dimension(mention: Mention[Quantity], statings: Sequence[Stating], sentence
     if mention.what.dimension is not None:
         return mention.what.dimension
     for stating in statings:
-        beside = any(
-            mention.place.end == cue.start or mention.place.start == cue.end for cue in stating.cues.places(sentence)
-        )
+        beside = any(_adjoin(mention.place, cue, sentence) for cue in stating.cues.places(sentence))
         if stating.fact.unit != "CNY" and beside and _usual(stating, mention.what):
             return stating.fact.unit
     return "CNY"
+
+
+def _adjoin(one: Place, other: Place, sentence: str) -> bool:
+    """Whether nothing but a blank is between two places."""
+    first, second = sorted((one, other))
+    return first.end <= second.start and not sentence[first.end : second.start].strip()
 
 
 def _read(

@@ -88,7 +88,8 @@ def _located(text: str, asked_on: date, *, in_order: bool = False) -> list[Locat
         elif earlier and _OR.fullmatch(between):
             found[-1] = Located(found[-1].days | calendar_of.days(spoken), found[-1].start, spoken.end, spoken)
         else:
-            after = found[-1].days.low if found and in_order else EARLIEST.toordinal()
+            dated = [one.days.low for one in found if in_order and not _may_be_a_number(text, one)]
+            after = dated[-1] if dated else EARLIEST.toordinal()
             found.append(Located(calendar_of.days(spoken, after), spoken.start, spoken.end, spoken))
         earlier = spoken
     return found

@@ -37,7 +37,7 @@ _UNITS: dict[str, tuple[str, Decimal]] = {
         ("count", "1", "个小子 小子 个丫头 丫头 个宝 宝"),
         ("years", "1", "年 years year"),
         ("vehicles", "1", "台 辆 部 cars vehicles scrapped_vehicles scrapped_cars"),
-        ("events", "1", "场 次 届 events promotions"),
+        ("events", "1", "场 次 届 events promotions live_streams big_live_streams large_live_streams livestreams"),
         ("", "1", "公里 里地 千米 米 km 月 日 号 天 岁 折 级 座 分 小时 点钟"),
         ("", "1", "days day weeks week months month hours hour minutes seats seater kilometres kilometers kwh inch inches"),
     )

@@ -29,7 +29,9 @@ _YEAR = re.compile(r"20\d\d(?=年)")
 _WORD = re.compile(r"[a-z]+|\d+(?:\.\d+)?|[^\W\d_a-z]")
 _ASKING = re.compile(
     r"[?吗么呀咋啥谁哪几]|不了?$|.没$|(.{1,2})[不没]\1|是吧|是不|不[,，。]|多长|多大|多少|什么|怎|如何|能不能|可不可以|是不是|有没有|算不算|行不行|多会|多久|真的|还是|"
-    r"\b(?:how|what|where|when|which|who|why|can|could|may i|may we|is|are|am i|do|does|did i|will|would i|should|tell me|any)\b"
+    r"\b(?:how|what|where|when|which|who|why|tell me|any)\b|"
+    r"(?:^|[,.;:!] ?|\b(?:and|but|so|please|hi|hello) )(?:can|could|may|is|are|am|do|does|did|will|would|should|has|have) "
+    r"(?:i|we|you|they|he|she|it|there|this|that|the|my|our|an?|someone|anyone|people|[a-z]+s|\d+)\b"
 )
 _BETWEEN = "\ue000"
 _IDLE = frozenset(

@@ -135,7 +135,7 @@ def _likeness(catalogue: Catalogue, similar: Mapping[str, float]) -> Scores:
 def _cited(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
     """The measures that each frequent question cites."""
     return {
-        name: tuple({reference.measure for reference in faq.citations if reference.measure})
+        name: tuple(dict.fromkeys(reference.measure for reference in faq.citations if reference.measure))
         for name, faq in catalogue.faq.items()
     }
 

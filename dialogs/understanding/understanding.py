@@ -170,7 +170,7 @@ def _within(catalogue: Catalogue, scores: Mapping[str, float], clear: float, top
         return scores
     ours = [name for name, measure in catalogue.measures.items() if measure.topic == topic]
     raised = {name: scores.get(name, 0.0) + max(lead, 0.0) + _TOLD_BY_FACTS for name in ours}
-    return {**scores, **raised}
+    return {**raised, **{name: score for name, score in scores.items() if name not in raised}}
 
 
 def _told_by_facts(catalogue: Catalogue, sentence: Sentence, about: About) -> tuple[str, Stated] | None:
