@@ -21,7 +21,7 @@ _BESIDE = 3
 _BESIDE_ONLY = ("count", "m2")
 _TEN_THOUSAND = Decimal(10_000)
 _FEWEST, _BARE_BELOW = 3, 1000
-"""A whole number between these, said of money without a unit, may be meant in 万: 买房一百四. Nobody counts so in English."""
+"""A whole number between these, said of money without a unit, may be meant in 万: 买房一百四; not in English."""
 
 _LESS = re.compile(r"少|低|降了?|下降|下滑|跌了?|减少|负增长|down|fell|less|fewer|lower|decreas|drop")
 _EACH = re.compile(r"各|分别|哪个|还是|一个.{0,12}[一另]个|\beach\b|respectively|per item")

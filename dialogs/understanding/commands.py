@@ -20,8 +20,8 @@ _UTTERANCES = {
     ),
     ":change": (
         "改 改一下 改答案 改一个答案 改回答 修改 修改答案 修改回答 我要改 我想改 说错了 我说错了 答错了 选错了 填错了",
-        "change|change an answer|change my answer|change answers|edit|correct an answer|correct my answer|i made a mistake|"
-        "that was wrong",
+        "change|change an answer|change my answer|change answers|edit|correct an answer|correct my answer|"
+        "i made a mistake|that was wrong",
     ),
     ":restart": (
         "重来 重新来 重新开始 从头开始 从头来 从头再来 重新算 重置",
@@ -35,7 +35,8 @@ _UTTERANCES = {
     ":handoff": (
         "转人工 人工 人工客服 人工服务 找人工 转客服 客服 真人 找真人 投诉 我要投诉 12345",
         "agent|human|person|operator|hand off|handoff|hand over|talk to a person|talk to a human|talk to someone|"
-        "speak to a person|speak to a human|speak to someone|talk to a real person|real person|complain|complaint|call 12345",
+        "speak to a person|speak to a human|speak to someone|talk to a real person|real person|complain|"
+        "complaint|call 12345",
     ),
     ":forget": (
         "忘记我 忘掉我 忘了我 把我忘了 删除我的数据 删除我的信息 删除我的记录 清除我的数据 删掉我的数据",
@@ -62,7 +63,8 @@ _UTTERANCES = {
     ),
     ":source": (
         "出处 出处呢 出处在哪 出处在哪儿 出处在哪里 依据 依据呢 依据是什么 根据是什么 哪个文件 什么文件 文件依据 原文",
-        "source|sources|the source|citation|what is the source|where is that written|which document|which clause|says who",
+        "source|sources|the source|citation|what is the source|where is that written|which document|which clause|"
+        "says who",
     ),
     ":help": ("帮助 怎么用 使用帮助 能干什么 你能干什么 你会什么", "help|how does this work|what can you do|?"),
     ":resume": ("继续 接着来 接着说 继续吧", "go on|continue|carry on|resume"),
@@ -73,10 +75,16 @@ _UTTERANCES = {
         "topics|topic|menu|main menu|change topic|change the topic|another topic|other topics",
     ),
     ":topic:car": ("车 汽车 买车 换车 购车 汽车补贴 买车换车", "car|cars|vehicle|a car|buy a car|buying a car"),
-    ":topic:home": ("房 住房 买房 购房 房子 买房租房", "home|homes|housing|house|flat|a home|buy a home|buying a home|rent a home"),
+    ":topic:home": (
+        "房 住房 买房 购房 房子 买房租房",
+        "home|homes|housing|house|flat|a home|buy a home|buying a home|rent a home",
+    ),
     ":topic:shopping": ("家电 购物 买家电 家电补贴 家电数码", "shopping|appliances|goods|electronics"),
     ":topic:business": ("企业 商户 企业政策 企业和商户", "business|businesses|company"),
-    ":again": ("再算一件 再算一个 再算一台 再算一辆 再算一次 再来一件 另一件", "again|another|another one|one more|another car|another purchase"),
+    ":again": (
+        "再算一件 再算一个 再算一台 再算一辆 再算一次 再来一件 另一件",
+        "again|another|another one|one more|another car|another purchase",
+    ),
     ":why-not": (
         "为什么不行 为什么不能 为什么没有 为什么别的不行 为什么其他的不行 为啥不行 其他为什么不行",
         "why not|why not the others|why the others do not apply|why do the others not apply|why don't the others apply",

@@ -58,7 +58,7 @@ _DATE = re.compile(
     r"|(?P<short_month>(?<![\d.])\d{1,2})[-/.](?P<short_day>\d{1,2})(?![\d.%升lt万w元])"
     rf"|(?={_COUNT}|\d|[这本上下今去前大明后月年初中第一二三四q开春夏秋])"
     rf"{_YEAR}?\s?的?[,，]?\s?第?(?:(?P<season>{_any(_PARTS_OF_YEAR)})|{_MONTH}?\s?的?\s?{_DAY}?)"
-    r"|(?P<bare_year>(?<![\d.])(?:19|20)\d\d(?![\d.元块万]))"
+    r"|(?P<bare_year>(?<![\d.])(?:19|20)\d\d(?![\d.元块万]|\s?(?:yuan|rmb|cny)))"
     r")\s?(?P<after>及?(?:以|之)?前(?!天|年|后)|(?:以|之)?后(?!天|年)|起|开始|以来|至今|左右|前后)?"
 )
 _SHORT_PARTS = ("初", "底", "末")

@@ -22,7 +22,9 @@ from policy.problems import RefusedValue
 
 _TO = re.compile(r"\s?(?:到|至|~|-|–|—|to|until)\s?")
 _OR = re.compile(r"\s?(?:、|或者?|还是|要么|or)\s?(?:是|在)?")
-_PLANNED = re.compile(r"打算|准备|计划|预计|要买|想|\b(?:will|plan\w*|going to|want|would like|about to|intend|i'll|we'll)\b")
+_PLANNED = re.compile(
+    r"打算|准备|计划|预计|要买|想|\b(?:will|plan\w*|going to|want|would like|about to|intend|i'll|we'll)\b"
+)
 _NOT_READ = re.compile(rf"农历|阴历|旧历|腊月|正月|冬月|初[{''.join(DIGITS)}十]|不是|并非|not ")
 _DECIMAL = re.compile(r"\d+\.\d+")
 _DONE = re.compile(r"\s?(?:[买提换报卖上开过购]|年)")

@@ -41,7 +41,8 @@ _IN_ENGLISH = re.compile(
     r"|(?:(?P<half>first|second) half|(?P<quarter>first|second|third|fourth|last) quarter|q(?P<q>[1-4]))"
     rf"(?: (?:of |in )?(?P<year_of_part>{_YEAR}))?"
     rf"|(?:(?P<day_of_period>\d{{1,2}}){_ORDINAL} (?:of )?)?(?P<to_period>{_STEP}) (?P<period>week|month|year)"
-    rf"|(?:(?<![\d.,])(?P<day>\d{{1,2}}){_ORDINAL}?(?: of)? )?(?:(?P<to_month>{_STEP}) )?(?P<month>{_any(_MONTHS)})\b\.?"
+    rf"|(?:(?<![\d.,])(?P<day>\d{{1,2}}){_ORDINAL}?(?: of)? )?"
+    rf"(?:(?P<to_month>{_STEP}) )?(?P<month>{_any(_MONTHS)})\b\.?"
     rf"(?: (?:the )?(?P<day_after>\d{{1,2}}){_ORDINAL}?(?![\d.,]*\d))?(?:,? ?(?:of |in )?(?P<year>{_YEAR}))?"
     r"|(?P<in_year>in |during |of |year )?(?P<bare_year>(?:19|20)\d\d)(?![\d.,]*\d)"
     r")(?![a-z])"
@@ -60,40 +61,60 @@ def english_dates(text: str, today: date) -> Iterator[SpokenDate]:
             yield spoken
 
 
+_Parts = tuple[int | None, Span | None, Span | None, Span | None]
+"""Year, months, days and exact span, as in SpokenDate."""
+
+
 def _spoken(match: re.Match[str], today: date) -> SpokenDate | None:
-    year: int | None = None
-    months = days = exact = None
-    if match["day_word"]:
-        exact = _exactly(today + timedelta(_DAYS[match["day_word"]]))
-    elif match["weekday"]:
-        exact = _exactly(_weekday(match["to_weekday"], _WEEKDAYS.index(match["weekday"]), today))
-    elif match["count"]:
-        year, months, exact = _ago(int(match["count"]) if match["count"].isdecimal() else 1, match["unit"], today)
-    elif match["half"] or match["quarter"] or match["q"]:
-        year, months = _year(match["year_of_part"], today), _part_of_year(match)
-    elif match["period"]:
-        step = _STEPS[match["to_period"]]
-        if match["period"] == "week":
-            exact = _week(today, step)
-        elif match["period"] == "year":
-            year = today.year + step
-        else:
-            year, month = shifted(today, step)
-            months, days = (month, month), _day(match["day_of_period"])
-    elif match["month"]:
-        if _is_the_verb(match):
-            return None
-        month = _FIRST_LETTERS.index(match["month"][:3]) + 1
-        months, days = (month, month), _day(match["day"] or match["day_after"])
-        year = _year_of(month, match["to_month"], today) if match["to_month"] else _year(match["year"], today)
-    elif match["in_year"] or match["before"] or match["part"]:
-        year = int(match["bare_year"])
-    else:
+    parts = _relative(match, today) or _named_period(match, today) or _named_month(match, today) or _bare_year(match)
+    if parts is None:
         return None
+    year, months, days, exact = parts
     if part := match["part"]:
         months, days = _narrowed(_PARTS[part], months, days)
     before = "by" if match["before"] in ("no later than", "till") else match["before"] or ""
     return SpokenDate(match[0].strip(), year, months, days, exact, match.start(), match.end(), before)
+
+
+def _relative(match: re.Match[str], today: date) -> _Parts | None:
+    """Days counted from today: yesterday, last Saturday, three weeks ago."""
+    if match["day_word"]:
+        return None, None, None, _exactly(today + timedelta(_DAYS[match["day_word"]]))
+    if match["weekday"]:
+        return None, None, None, _exactly(_weekday(match["to_weekday"], _WEEKDAYS.index(match["weekday"]), today))
+    if match["count"]:
+        year, months, exact = _ago(int(match["count"]) if match["count"].isdecimal() else 1, match["unit"], today)
+        return year, months, None, exact
+    return None
+
+
+def _named_period(match: re.Match[str], today: date) -> _Parts | None:
+    """A part of a year, or a week, month or year counted from this one: q3 2025, the 5th of last month."""
+    if match["half"] or match["quarter"] or match["q"]:
+        return _year(match["year_of_part"], today), _part_of_year(match), None, None
+    if not match["period"]:
+        return None
+    step = _STEPS[match["to_period"]]
+    if match["period"] == "week":
+        return None, None, None, _week(today, step)
+    if match["period"] == "year":
+        return today.year + step, None, None, None
+    year, month = shifted(today, step)
+    return year, (month, month), _day(match["day_of_period"]), None
+
+
+def _named_month(match: re.Match[str], today: date) -> _Parts | None:
+    if not match["month"] or _is_the_verb(match):
+        return None
+    month = _FIRST_LETTERS.index(match["month"][:3]) + 1
+    year = _year_of(month, match["to_month"], today) if match["to_month"] else _year(match["year"], today)
+    return year, (month, month), _day(match["day"] or match["day_after"]), None
+
+
+def _bare_year(match: re.Match[str]) -> _Parts | None:
+    """A year that is said to be one: elsewhere 2000 is an amount."""
+    said = match["in_year"] or match["before"] or match["part"]
+    return (int(match["bare_year"]), None, None, None) if match["bare_year"] and said else None
 
 
 def _is_the_verb(match: re.Match[str]) -> bool:

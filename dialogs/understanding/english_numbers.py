@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import re
 
-_SMALL = {
-    word: number
-    for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen".split(),
-        start=1,
-    )
-}
-_TENS = {
-    word: 10 * number
-    for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
-}
+_BELOW_TWENTY = """
+    one two three four five six seven eight nine ten
+    eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen
+"""
+_FROM_TWENTY = "twenty thirty forty fifty sixty seventy eighty ninety"
+_SMALL = {word: number for number, word in enumerate(_BELOW_TWENTY.split(), start=1)}
+_TENS = {word: 10 * number for number, word in enumerate(_FROM_TWENTY.split(), start=2)}
 _SCALES = {"thousand": 1000, "million": 1_000_000}
 _WORTH = {"a": 1, **_SMALL, **_TENS}
 _BELOW_HUNDRED = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_SMALL)})\b)?|(?:{'|'.join(_SMALL)}))\b"

@@ -79,10 +79,8 @@ def paired_days(
             if start <= cue.place.start and cue.place.end <= mention.place.start
             and clauses.of(cue.place.start) == clause and cue not in taken
         ]  # fmt: skip
-        if english:
-            found = before[-1:] or after[:1]
-        else:
-            found = list(_as_far_as_it_describes(after, sentence)) or before[-1:]
+        described = list(_as_far_as_it_describes(after, sentence))
+        found = before[-1:] or after[:1] if english else described or before[-1:]
         found = found or _in_the_next_clause(mention, mentions, cues, clauses, taken)
         taken.update(found)
         for cue in found:

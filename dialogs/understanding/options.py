@@ -16,7 +16,8 @@ SIMILAR = 82.0
 
 _NEGATION = re.compile(r"(?:没有?|未|不是?|非|别|无)(?:在|去|有|给|办|打算|想|要|把|是|再)?\s?$")
 _ENGLISH_NEGATION = re.compile(
-    r"(?:\b(?:not|no|never|without)|n't)(?: (?:yet|have|having|been|be|get|got|to|in|on|a|an|any|the|my|our|it|that))*\s$"
+    r"(?:\b(?:not|no|never|without)|n't)"
+    r"(?: (?:yet|have|having|been|be|get|got|to|in|on|a|an|any|the|my|our|it|that))*\s$"
 )
 _DENIAL = re.compile(r"(?:我的?|它|这辆?车|旧车|新车|it is |it's )?(?:没有?|未|不是?|并不是|并非|非|not )(?:在|由)?")
 _ALTERNATIVES = re.compile(r"或|还是|要么|、|/|\bor\b|都有")
@@ -25,7 +26,9 @@ _BRACKETED = re.compile(r"\s?\([^)]*\)")
 # Words that mean an option only as the whole answer: inside a sentence they speak of something else.
 _SAID_ALONE = "没有 无 没 其他 其它 别的 都不是 都没有 我的 自己 other none no me mine new used old"
 _WHOLE_ONLY = frozenset(_SAID_ALONE.split())
-_QUESTION = re.compile(r"[?吗]|是不是|要不要|能不能|有没有|哪个|多少|怎么|什么|有啥|\b(?:how|what|which|should i|do i)\b")
+_QUESTION = re.compile(
+    r"[?吗]|是不是|要不要|能不能|有没有|哪个|多少|怎么|什么|有啥|\b(?:how|what|which|should i|do i)\b"
+)
 
 
 class Named(NamedTuple):

@@ -39,7 +39,11 @@ _UNITS: dict[str, tuple[str, Decimal]] = {
         ("vehicles", "1", "台 辆 部 cars vehicles scrapped_vehicles scrapped_cars"),
         ("events", "1", "场 次 届 events promotions live_streams big_live_streams large_live_streams livestreams"),
         ("", "1", "公里 里地 千米 米 km 月 日 号 天 岁 折 级 座 分 小时 点钟"),
-        ("", "1", "days day weeks week months month hours hour minutes seats seater kilometres kilometers kwh inch inches"),
+        (
+            "",
+            "1",
+            "days day weeks week months month hours hour minutes seats seater kilometres kilometers kwh inch inches",
+        ),
     )
     for word in words.split()
 }

@@ -30,14 +30,15 @@ _WORD = re.compile(r"[a-z]+|\d+(?:\.\d+)?|[^\W\d_a-z]")
 _ASKING = re.compile(
     r"[?吗么呀咋啥谁哪几]|不了?$|.没$|(.{1,2})[不没]\1|是吧|是不|不[,，。]|多长|多大|多少|什么|怎|如何|能不能|可不可以|是不是|有没有|算不算|行不行|多会|多久|真的|还是|"
     r"\b(?:how|what|where|when|which|who|why|tell me|any)\b|"
-    r"(?:^|[,.;:!] ?|\b(?:and|but|so|please|hi|hello) )(?:can|could|may|is|are|am|do|does|did|will|would|should|has|have) "
+    r"(?:^|[,.;:!] ?|\b(?:and|but|so|please|hi|hello) )"
+    r"(?:can|could|may|is|are|am|do|does|did|will|would|should|has|have) "
     r"(?:i|we|you|they|he|she|it|there|this|that|the|my|our|an?|someone|anyone|people|[a-z]+s|\d+)\b"
 )
 _BETWEEN = "\ue000"
-_IDLE = frozenset(
-    [*"的了吗呢啊吧呀么请问我你您想一下"]
-    + "a an the is are am be do does did i my me we our us you your it its this that there of for in on at to by".split()
-)
+_IDLE_IN_ENGLISH = """
+    a an the is are am be do does did i my me we our us you your it its this that there of for in on at to by
+"""
+_IDLE = frozenset((*"的了吗呢啊吧呀么请问我你您想一下", *_IDLE_IN_ENGLISH.split()))
 
 Terms = Counter[str]
 

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from policy.phrase import names_in, pattern_of, standing_alone, tokens_of
+from dialogs.understanding.text import is_english
+from policy.phrase import is_of_latin_letters, names_in, pattern_of, standing_alone, tokens_of
 
 _MOST = 25
 """Nobody who means it says one thing more often in a message; it also keeps noise from costing much."""
@@ -68,24 +69,27 @@ class Phrases:
     """Some phrases that mean the same: of those that begin at one place the longest counts."""
 
     def __init__(self, said: Iterable[str], words_of: Words) -> None:
-        apart = dict.fromkeys(one for phrase in said for one in _alternatives(phrase))
-        phrases = [_Phrase(phrase, words_of) for phrase in apart]
-        self._with_key = [(phrase.key, phrase) for phrase in phrases if phrase.key]
-        self._without = [phrase for phrase in phrases if not phrase.key]
-        self._in_ascii = [entry for entry in self._with_key if entry[0].isascii()]
-        self._without_letters = [entry for entry in self._with_key if not _LETTER.search(entry[0])]
+        self._words_of = words_of
+        self._said: dict[str, list[str]] = {}
+        for phrase in said:
+            self._said.setdefault(_letters_of(phrase), []).append(phrase)
+        self._prepared: dict[str, list[tuple[str, _Phrase]]] = {}
+
+    def _with_keys(self, letters: str) -> list[tuple[str, _Phrase]]:
+        """The phrases in such letters, prepared when the first sentence comes that may have them."""
+        if (prepared := self._prepared.get(letters)) is None:
+            apart = dict.fromkeys(one for phrase in self._said.get(letters, ()) for one in _alternatives(phrase))
+            phrases = [_Phrase(phrase, self._words_of) for phrase in apart]
+            prepared = self._prepared[letters] = [(phrase.key, phrase) for phrase in phrases]
+        return prepared
 
     def _possible(self, sentence: str) -> list[_Phrase]:
-        if not (self._with_key or self._without):
-            return []
-        found = [phrase for key, phrase in self._keys_for(sentence) if key in sentence]
-        return [phrase for phrase in (*found, *self._without) if phrase.may_be_in(sentence)]
-
-    def _keys_for(self, sentence: str) -> list[tuple[str, _Phrase]]:
-        """Nearly every sentence is in one language, and then the words of the other need not be looked for."""
-        if sentence.isascii():
-            return self._in_ascii
-        return self._with_key if _LETTER.search(sentence) else self._without_letters
+        return [
+            phrase
+            for letters in _letters_in(sentence)
+            for key, phrase in self._with_keys(letters)
+            if key in sentence and phrase.may_be_in(sentence)
+        ]
 
     def found_in(self, sentence: str) -> bool:
         """Whether any of them is in a sentence."""
@@ -106,11 +110,29 @@ class Phrases:
         return "".join([*parts, sentence[end:]])
 
 
+_CHINESE, _ENGLISH, _BOTH = "Chinese", "English", "both"
+
+
+def _letters_of(phrase: str) -> str:
+    """The letters of a phrase; one that names a group may have any, and so may one that has digits only."""
+    if not _LETTER_OR_DIGIT.search(phrase):
+        return _CHINESE
+    return _ENGLISH if phrase.replace("…", "").isascii() and is_of_latin_letters(phrase) else _BOTH
+
+
+@lru_cache(maxsize=8)
+def _letters_in(sentence: str) -> tuple[str, ...]:
+    """Nearly every sentence is in one language, and then the phrases of the other need not be looked for."""
+    if not _LETTER.search(sentence):
+        return _CHINESE, _BOTH
+    return (_ENGLISH, _BOTH) if is_english(sentence) else (_CHINESE, _ENGLISH, _BOTH)
+
+
 class _Phrase:
     """One phrase. Its expression is compiled when a sentence first has all its fixed words."""
 
     def __init__(self, phrase: str, words_of: Words) -> None:
-        self._phrase = phrase
+        self.written = phrase
         self._words_of = words_of
         self._needed: list[Sequence[str]] | None = None
         self._names = tuple(names_in(phrase)) if "{" in phrase else ()
@@ -124,7 +146,7 @@ class _Phrase:
         if self.is_plain:
             return True
         if self._needed is None:
-            self._needed = sorted(_needed(self._phrase, self._words_of), key=len)
+            self._needed = sorted(_needed(self.written, self._words_of), key=len)
         return all(any(word in sentence for word in words) for words in self._needed)
 
     def _pattern_for(self, sentence: str) -> re.Pattern[str]:
@@ -132,14 +154,14 @@ class _Phrase:
         if self._pattern is not None:
             return self._pattern
         if not self._names:
-            self._pattern = _compiled(self._phrase, (), ())
+            self._pattern = _compiled(self.written, (), ())
             return self._pattern
         named = tuple(tuple(word for word in self._words_of(name) if word in sentence) for name in self._names)
-        return _compiled(self._phrase, self._names, named)
+        return _compiled(self.written, self._names, named)
 
     def places(self, sentence: str) -> Iterator[Place]:
         if self.is_plain:
-            yield from _places_of(self._phrase, sentence)
+            yield from _places_of(self.written, sentence)
             return
         for count, match in enumerate(self._pattern_for(sentence).finditer(sentence)):
             if count == _MOST:
@@ -156,7 +178,7 @@ def _key(phrase: str) -> str:
 _BRACKETED = re.compile(r"\([^()]*\)\??|\{[a-z_.]+\}\??")
 _RUN = re.compile(r"[^(|)?^$…{}]+(?![^(|)?^$…{}]?\?)")
 _SIGNS = frozenset("(|)?^$…")
-_LETTER = re.compile(r"[a-z]")
+_LETTER, _LETTER_OR_DIGIT = re.compile(r"[a-z]"), re.compile(r"[a-z\d]")
 _LATIN = re.compile(r"[a-z' ]+")
 _FIXED = re.compile(rf"(?!{_LATIN.pattern}$)[^(|)?^$…{{]+")
 
@@ -187,7 +209,7 @@ def _places_of(word: str, sentence: str) -> Iterator[Place]:
 
 def _alternatives(phrase: str) -> list[str]:
     """A phrase taken apart where that is simple: 外省|外地 at every bar outside brackets, 卖的? into 卖的 and 卖."""
-    if "|" not in phrase:
+    if "|" not in _BRACKETED.sub("", phrase):
         return _with_and_without(phrase)
     depth = 0
     parts = [""]

@@ -5,6 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from dialogs.session import Session
+from dialogs.wording import labels
+from policy.shape import Language
 from tests.dialogs.talk import BATTERY_CAR_2025, Talk
 
 Start = Callable[..., Talk]
@@ -140,6 +142,58 @@ def test_the_language_changes_for_everything_from_then_on(talk: Start) -> None:
     assert [choice.label for choice in someone.replies[-1].choices if choice.value == ":unknown"] == ["Not sure"]
     someone.press(":language")
     assert "您" in someone.replies[-1].text
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "after"),
+    [
+        ("en", "English", "en"), ("zh", "English", "en"), ("zh", "speak English", "en"), ("en", "Chinese", "zh"),
+        ("zh", "中文", "zh"), ("en", "英文", "en"), ("en", "switch language", "zh"), ("zh", "换语言", "en"),
+        ("zh", "could you please answer me in English", "en"), ("en", "我想用中文聊", "zh"),
+    ],
+)  # fmt: skip
+def test_a_language_that_is_named_is_the_one_switched_to(talk: Start, before: str, text: str, after: str) -> None:
+    someone = talk(topic="car", language=before)
+    someone.say(text)
+    assert someone.session.language == after
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_a_button_says_may_be_typed(talk: Start, language: Language) -> None:
+    of_a_moment = (":not-meant", ":faq:none")  # they answer what is shown beside them
+    for value, label in labels(language).items():
+        pressed, typed = talk(topic="car", language=language), talk(topic="car", language=language)
+        for someone in (pressed, typed):
+            someone.press("new")
+            someone.press(":back")
+            if value.startswith(":forget"):
+                someone.press(":forget")
+        if value not in of_a_moment:
+            pressed.press(value)
+            typed.say(label.upper())
+            assert typed.text == pressed.text, label
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("why do you ask", "bears on"), ("how much so far", "measures may apply"), ("source", "rests on"),
+        ("back", "You said: buying a new car"), ("change", "Which answer"), ("restart", "from the beginning"),
+        ("another topic", "What is it about"), ("result", "As far as you have told me"), ("agent", "12345"),
+        ("not sure", "stays open"), ("forget me", "Delete all"), ("中文", "中文"), ("hand off", "12345"),
+        ("why not", "apply"), ("what do I bring", "Where:"),
+    ],
+)  # fmt: skip
+def test_what_the_english_help_suggests_is_understood(talk: Start, text: str, said: str) -> None:
+    someone = talk(topic="car", language="en")
+    someone.press("new")
+    assert said in someone.say(text)
+
+
+def test_a_topic_that_a_wish_names_is_begun(talk: Start) -> None:
+    someone = talk(topic="shopping", language="en")
+    someone.say("let us talk about cars")
+    assert someone.session.topic == "car"
 
 
 def test_an_early_result_says_what_is_open_and_can_be_gone_on_from(talk: Start) -> None:

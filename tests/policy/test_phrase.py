@@ -28,5 +28,27 @@ def test_a_phrase_is_not_found(phrase: str, text: str) -> None:
     assert not found(phrase, text)
 
 
+@pytest.mark.parametrize(
+    ("phrase", "text"),
+    [
+        ("sold…car", "sold my old little car"), ("sold……bought", "sold it in may, then bought"), ("wins?", "win"),
+        ("in {person.city}", "in 太原"), ("(buy|bought) a", "bought a"), ("cars?", "买car了"),
+    ],
+)  # fmt: skip
+def test_a_phrase_of_latin_letters_is_found(phrase: str, text: str) -> None:
+    assert found(phrase, text)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text"),
+    [
+        ("sold…car", "sold nothing, a car"), ("sold…car", "sold it and bought a car"), ("(buy|bought) a", "bought an"),
+        ("won…car", "won but not a car"), ("won", "it won't"), ("gas", "vegas"),
+    ],
+)  # fmt: skip
+def test_a_phrase_of_latin_letters_stands_for_whole_words_of_one_clause(phrase: str, text: str) -> None:
+    assert not found(phrase, text)
+
+
 def test_the_facts_of_a_phrase() -> None:
     assert names_in("在{person.city}买{new_car.energy}") == ["person.city", "new_car.energy"]

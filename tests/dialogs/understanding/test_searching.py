@@ -44,7 +44,16 @@ def test_of_phrases_at_one_place_the_longest_counts() -> None:
 
 def test_latin_words_stand_alone() -> None:
     assert standing("before 4599 for it", "for") == ["for"]
+    assert standing("homework at home", "(my|at) home") == ["at home"]
     assert [tuple(place) for place in words_in("vegas gas", ["gas"])] == [(6, 9)]
+
+
+@pytest.mark.parametrize("sentence", ["sold my car", "卖了car", "卖了", "卖了 my car 5g"])
+def test_phrases_are_found_whatever_the_language_of_the_sentence(sentence: str) -> None:
+    said = ["sold", "卖", "car", "my…car", "5g", "{city}|car"]
+    expected = [one for one in ("sold", "卖", "car", "5g") if one in sentence]
+    assert set(expected) <= {found for one in said for found in standing(sentence, one)}
+    assert bool(standing(sentence, *said))
 
 
 def test_blanks_may_keep_the_length() -> None:
