@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from functools import cache
 
 from dialogs.understanding.date_words import SpokenDate, shifted
 from policy.domain import Span
@@ -32,7 +33,7 @@ def _any(words: Iterable[str]) -> str:
 _STEP = _any(_STEPS)
 _YEAR = rf"(?:19|20)\d\d(?![\d.,]*\d)|(?:{_STEP}) year"
 _ORDINAL = r"(?:st|nd|rd|th)"
-_IN_ENGLISH = re.compile(
+_IN_ENGLISH = (
     rf"(?<![a-z])(?:(?P<before>no later than|by|before|until|till|after|since) )?(?:the )?"
     rf"(?:(?P<part>{_any(_PARTS)})[- ]?(?:of |in )?(?:the )?)?(?:"
     rf"(?P<day_word>{_any(_DAYS)})"
@@ -52,11 +53,17 @@ _NAMES_A_MONTH = re.compile(r"(?:in|of|on|to|and|or|for|from|between|during|arou
 """What says that "may" is the month: elsewhere it asks or allows."""
 
 
+@cache
+def _pattern() -> re.Pattern[str]:
+    """Compiled when the first text comes that has letters: that takes milliseconds, and most texts have none."""
+    return re.compile(_IN_ENGLISH)
+
+
 def english_dates(text: str, today: date) -> Iterator[SpokenDate]:
     """Every date that a normalised text names in English, in order."""
     if not _LETTERS.search(text):
         return
-    for match in _IN_ENGLISH.finditer(text):
+    for match in _pattern().finditer(text):
         if spoken := _spoken(match, today):
             yield spoken
 

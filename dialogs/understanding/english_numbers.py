@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 _BELOW_TWENTY = """
     one two three four five six seven eight nine ten
@@ -15,7 +16,7 @@ _SCALES = {"thousand": 1000, "million": 1_000_000}
 _WORTH = {"a": 1, **_SMALL, **_TENS}
 _BELOW_HUNDRED = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_SMALL)})\b)?|(?:{'|'.join(_SMALL)}))\b"
 _BELOW_THOUSAND = rf"(?:(?:a|{_BELOW_HUNDRED}) hundred\b(?: (?:and )?{_BELOW_HUNDRED})?|{_BELOW_HUNDRED})"
-_SPELLED_OUT = re.compile(
+_SPELLED_OUT = (
     rf"\b(?:(?:{_BELOW_THOUSAND}|a) million\b(?: (?:and )?(?:{_BELOW_THOUSAND}) thousand\b)?"
     rf"|(?:{_BELOW_THOUSAND}|a) thousand\b(?: (?:and )?{_BELOW_THOUSAND})?"
     rf"|{_BELOW_THOUSAND})(?!-[a-z])"
@@ -24,9 +25,15 @@ _HINT = re.compile(r"[a-z]{3}")
 _PRONOUN = "one"
 
 
+@cache
+def _pattern() -> re.Pattern[str]:
+    """Compiled when the first text comes that has words in Latin letters."""
+    return re.compile(_SPELLED_OUT)
+
+
 def in_figures(text: str) -> str:
     """A normalised text with every number that is spelled out in figures: "another one" stays."""
-    return _SPELLED_OUT.sub(_figure, text) if _HINT.search(text) else text
+    return _pattern().sub(_figure, text) if _HINT.search(text) else text
 
 
 def _figure(match: re.Match[str]) -> str:
