@@ -12,16 +12,17 @@ from policy.measure import AmountUnit, Example, Measure
 from policy.problems import CatalogueError, Problem, RefusedValue, in_reading_order
 from policy.references import check_references
 from policy.scope import Scope
+from policy.source import Source
 from policy.variables import RESULT_UNITS
 from policy.yamlfile import Route
 
 Found = Iterator[tuple[Route, str, str]]
 
 
-def check_catalogue(root: Path) -> tuple[Catalogue | None, list[Problem]]:
+def check_catalogue(where: Path | Source) -> tuple[Catalogue | None, list[Problem]]:
     """Everything that is wrong with a catalogue; the catalogue itself if it could be loaded."""
     try:
-        reading = read_catalogue(root)
+        reading = read_catalogue(where)
     except CatalogueError as error:
         return None, error.problems
     if problems := check_references(reading):

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import count
-from pathlib import Path
 from typing import Any
 
 import yaml
@@ -53,19 +52,22 @@ class YamlFile:
         return {} if empty else dict(_places(next(events), events, ()))
 
 
-def read_yaml(file: Path, shown_as: str) -> YamlFile:
-    """Read one file; raises CatalogueError naming the place of anything that is not plain YAML."""
-    raw = file.read_bytes()
+def read_yaml(raw: bytes, shown_as: str) -> YamlFile:
+    """Read a file's bytes; raises CatalogueError naming the place of anything that is not plain YAML."""
     if len(raw) > LARGEST_FILE:
         raise CatalogueError([Problem(shown_as, 1, 1, "文件超过 512 KiB。", "the file is larger than 512 KiB.")])
+    return parse_yaml(read_text(raw, shown_as), shown_as)
+
+
+def read_text(raw: bytes, shown_as: str) -> str:
+    """A file's bytes as text; raises CatalogueError that names the line which is not UTF-8."""
     try:
-        text = raw.decode("utf-8")
+        return raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise CatalogueError(
             [Problem(shown_as, line, 1, "不是 UTF-8 编码。", "not UTF-8. Save the file as UTF-8.")]
         ) from None
-    return parse_yaml(text, shown_as)
 
 
 def parse_yaml(text: str, shown_as: str) -> YamlFile:

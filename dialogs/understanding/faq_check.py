@@ -14,6 +14,7 @@ from policy.formula import parse_formula
 from policy.measure import AmountRange, Measure
 from policy.problems import RefusedValue
 from policy.shape import Language
+from policy.yamlfile import Route
 
 _PLACEHOLDER = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _NAMED = re.compile(r"measure\(\s*[\"']([^\"']+)")
@@ -21,21 +22,21 @@ _QUOTED = re.compile(r"“[^”]*”")
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?%?")
 
 
-def faq_problems(catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:
-    """Every problem as the FAQ entry's id and what to mend, in Chinese and in English."""
+def faq_problems(catalogue: Catalogue) -> Iterator[tuple[str, Route, str, str]]:
+    """Every problem: the FAQ entry's id, the answer's place in it, and what to mend, in Chinese and in English."""
     for faq in catalogue.faq.values():
-        versions: list[tuple[str, Language]] = [(faq.answer, "zh")]
+        versions: list[tuple[Route, str, Language]] = [(("answer",), faq.answer, "zh")]
         if faq.en:
-            versions.append((faq.en.answer, "en"))
-        for answer, language in versions:
+            versions.append((("en", "answer"), faq.en.answer, "en"))
+        for route, answer, language in versions:
             try:
                 fill(answer, catalogue, faq.checked_on, language)
             except (BadPlaceholder, RefusedValue) as error:
-                yield faq.id, error.zh, error.en
+                yield faq.id, route, error.zh, error.en
             for written in _copied_figures(catalogue, faq, answer):
                 zh = f"“{written}”是所引政策里的数字，请写成占位符，免得改了一处忘了另一处。"
                 en = f"“{written}” is a figure of a cited measure: write a placeholder, so that one edit changes both."
-                yield faq.id, zh, en
+                yield faq.id, route, zh, en
 
 
 def _copied_figures(catalogue: Catalogue, faq: Faq, answer: str) -> Iterator[str]:

@@ -15,7 +15,7 @@ def refused(content: bytes | str, folder: Path) -> Problem:
     file = folder / "file.yaml"
     file.write_bytes(content if isinstance(content, bytes) else content.encode())
     with pytest.raises(CatalogueError) as error:
-        read_yaml(file, "data/file.yaml")
+        read_yaml(file.read_bytes(), "data/file.yaml")
     (problem,) = error.value.problems
     assert problem.path == "data/file.yaml"
     assert problem.zh

@@ -18,7 +18,7 @@ def problems_of(catalogue: Catalogue, answer: str, measure: str = "scrap-and-ren
             "checked_on": "2026-03-31",
         }
     )
-    return [zh for _, zh, _ in faq_problems(replace(catalogue, faq={"test": faq}))]
+    return [zh for _, _, zh, _ in faq_problems(replace(catalogue, faq={"test": faq}))]
 
 
 def test_the_shipped_answers_have_no_problem(catalogue: Catalogue) -> None:
