@@ -18,21 +18,22 @@ from typing import Any
 
 import policy
 from policy.catalogue import Catalogue, load_catalogue
+from policy.source import Source
 
 _OTHERS_MAY_WRITE = stat.S_IWGRP | stat.S_IWOTH
 _NOT_OURS = (("datetime", "date"), ("decimal", "Decimal"))
 _ENDING = ".catalogue"
 
 
-def load_or_keep(root: Path) -> Catalogue:
-    """The catalogue in a folder, as ``load_catalogue`` gives it; raises CatalogueError as that does."""
+def load_or_keep(source: Source) -> Catalogue:
+    """The catalogue in these files, as ``load_catalogue`` gives it; raises CatalogueError as that does."""
     folder = _folder()
     if folder is None:
-        return load_catalogue(root)
-    file = folder / f"{_digest(root)}{_ENDING}"
+        return load_catalogue(source)
+    file = folder / f"{_digest(source)}{_ENDING}"
     kept = _read(file)
     if kept is None:
-        kept = load_catalogue(root)
+        kept = load_catalogue(source)
         _write(file, kept)
     return kept
 
@@ -55,14 +56,15 @@ def _is_ours(found: os.stat_result) -> bool:
     return found.st_uid == os.geteuid() and not found.st_mode & _OTHERS_MAY_WRITE and not stat.S_ISLNK(found.st_mode)
 
 
-def _digest(root: Path) -> str:
+def _digest(source: Source) -> str:
     """A name for what the files of a catalogue say to this version of the code."""
     digest = hashlib.sha256(sys.version.encode())
-    for folder in (root, Path(policy.__file__).parent):
-        for file in sorted(folder.rglob("*")):
-            if file.is_file() and file.suffix != ".pyc":
-                digest.update(f"{file.relative_to(folder)}\0".encode())
-                digest.update(hashlib.sha256(file.read_bytes()).digest())
+    code = Path(policy.__file__).parent
+    read = {file.relative_to(code).as_posix(): file.read_bytes() for file in code.rglob("*.py")}
+    for files in (source.files, read):
+        for path in sorted(files):
+            digest.update(f"{path}\0".encode())
+            digest.update(hashlib.sha256(files[path]).digest())
     return digest.hexdigest()
 
 

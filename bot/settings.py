@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
@@ -14,7 +13,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingsError
-from bot.shipped import SHIPPED_CATALOGUE
+from bot.shipped import SHIPPED_CATALOGUE, default_database
 
 TELEGRAM_API = "https://api.telegram.org"
 
@@ -28,11 +27,6 @@ _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
 _SAFE = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _ADDRESS = re.compile(r"https?://[^\s/]+(/\S*)?")
 _PROXY = re.compile(r"(https?|socks[45]h?)://\S+")
-
-
-def _default_database() -> Path:
-    data = os.environ.get("XDG_DATA_HOME") or "~/.local/share"
-    return Path(data).expanduser() / "jinhui" / "jinhui.sqlite3"
 
 
 def _refuse(zh: str, en: str) -> PydanticCustomError:
@@ -106,7 +100,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=_PREFIX, env_ignore_empty=True, hide_input_in_errors=True)
 
-    database: Annotated[Path, AfterValidator(_a_file)] = Field(default_factory=_default_database)
+    database: Annotated[Path, AfterValidator(_a_file)] = Field(default_factory=default_database)
     catalogue: Annotated[Path, AfterValidator(_a_catalogue)] = SHIPPED_CATALOGUE
     telegram_token: Annotated[SecretStr, AfterValidator(_a_token)] | None = None
     telegram_driver: Literal["aiogram", "ptb"] = "aiogram"

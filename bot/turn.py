@@ -22,10 +22,11 @@ from policy.catalogue import Catalogue
 
 
 class Taken(NamedTuple):
-    """Where the conversation stands after a turn, and what is to be said."""
+    """Where the conversation stands after a turn, what is to be said, and the catalogue that it was taken by."""
 
     session: Session
     replies: list[Reply]
+    catalogue: Catalogue
 
 
 Compose = Callable[[Taken], Sequence[str]]
@@ -84,7 +85,8 @@ class Turns:
                 saved = await self._store.load(person, key)
                 if saved.applied:
                     return None
-                taken = Taken(*step(self.catalogue, _session(saved), event))
+                catalogue = self.catalogue
+                taken = Taken(*step(catalogue, _session(saved), event), catalogue)
                 if taken.session.wants_code:
                     taken = _with_code(taken, await self._store.issue_code(person))
                 change = _change(person, taken, key, tuple(compose(taken)))
@@ -97,7 +99,7 @@ class Turns:
 
 def _with_code(taken: Taken, code: str) -> Taken:
     """The replies with a code where the conversation asked for one."""
-    return Taken(taken.session, [reply._replace(text=reply.text.replace(CODE, code)) for reply in taken.replies])
+    return taken._replace(replies=[reply._replace(text=reply.text.replace(CODE, code)) for reply in taken.replies])
 
 
 def _change(person: str, taken: Taken, key: str | None, messages: tuple[str, ...]) -> Change:

@@ -10,7 +10,8 @@ from pathlib import Path
 from bot import clock
 from bot.channels.console.conversation import converse
 from bot.channels.console.screen import Screen
-from bot.commands.serving import catalogue, known_topic
+from bot.commands.serving import known_topic, loaded, workplace
+from bot.editing.following import following
 from bot.settings import read_settings
 from bot.storage.sqlite import SqliteStore
 from bot.turn import Turns
@@ -27,21 +28,24 @@ def chat(
     as_json: bool,
 ) -> None:
     """Hold a conversation until there is no more input. ``on`` fixes the day; otherwise the clock is read."""
-    served = catalogue()
+    files = workplace(database)
+    generation, served = loaded(files)
     if topic is not None:
         known_topic(served, topic)
     with Runner() as runner:
         store = runner.run(SqliteStore.open(database or read_settings().database))
+        turns = Turns(served, store)
         try:
-            converse(
-                runner,
-                Turns(served, store),
-                _screen(as_json=as_json),
-                f"console:{session}",
-                clock.fixed(on) if on else clock.now,
-                language,
-                topic,
-            )
+            with following(turns, files, generation):
+                converse(
+                    runner,
+                    turns,
+                    _screen(as_json=as_json),
+                    f"console:{session}",
+                    clock.fixed(on) if on else clock.now,
+                    language,
+                    topic,
+                )
         finally:
             runner.run(store.close())
 

@@ -7,19 +7,24 @@ from pathlib import Path
 
 import typer
 
-from bot.settings import read_settings
-from dialogs.understanding.faq_check import faq_problems
-from policy.catalogue import Catalogue, read_catalogue
-from policy.check import check_catalogue
-from policy.problems import Problem
+from bot.checking import check_whole
+from bot.commands.serving import workplace
+from bot.errors import RefusedInput
+from policy.source import Source
 
 
 def check(folder: Path | None) -> None:
-    """Validate a catalogue and run its examples. Every problem is printed on stderr; then the exit code is 1."""
-    root = folder or read_settings().catalogue
-    served, problems = check_catalogue(root)
-    if served is not None:
-        problems = [*problems, *_faq_problems(served, root)]
+    """Validate a catalogue and run its examples. Every problem is printed on stderr; then the exit code is 1.
+
+    Without a folder it is the catalogue that is served: the files with everything that is published over them.
+    """
+    if folder is not None and not (folder / "documents.yaml").is_file():
+        raise RefusedInput(
+            f"{folder} 里没有目录数据：找不到 documents.yaml。请指定放它的文件夹",
+            f"no catalogue in {folder}: documents.yaml is not found. Name the folder that holds it",
+        )
+    source = Source.in_folder(folder) if folder is not None else workplace().served().source
+    served, problems = check_whole(source)
     if problems or served is None:
         for problem in problems:
             print(problem, end="\n\n", file=sys.stderr)
@@ -29,12 +34,3 @@ def check(folder: Path | None) -> None:
     measures, facts, faq = len(served.measures), len(served.facts), len(served.faq)
     print(f"{measures} 项政策、{facts} 个事实、{examples} 个示例、{faq} 条问答：没有问题。")
     print(f"{measures} measures, {facts} facts, {examples} examples, {faq} FAQ: ok")
-
-
-def _faq_problems(served: Catalogue, root: Path) -> list[Problem]:
-    """What is wrong with the answers to frequent questions, with the place of each."""
-    found = list(faq_problems(served))
-    if not found:
-        return []
-    reading = read_catalogue(root)
-    return [reading.problem("faq", name, ("answer",), zh, en) for name, zh, en in found]

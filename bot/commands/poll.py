@@ -11,7 +11,9 @@ import structlog
 from bot.channels.telegram_driver import Driver, driver
 from bot.channels.telegram_polling import poll as poll_telegram
 from bot.channels.telegram_service import announced, telegram_at_work
-from bot.commands.serving import catalogue
+from bot.commands.serving import loaded, workplace
+from bot.editing.following import following
+from bot.editing.workplace import Workplace
 from bot.logs import write_logs
 from bot.metrics import Metrics
 from bot.running import opened_store, run_until_stopped, serving
@@ -28,16 +30,26 @@ def poll() -> None:
     """Poll until SIGTERM or SIGINT. Whatever is set wrong ends the command before anything starts."""
     settings = read_settings()
     library = driver(settings)
-    served = catalogue()
+    files = workplace()
+    generation, served = loaded(files)
     write_logs(settings.log, settings.secrets)
     operators = listening(LOOPBACK, settings.metrics_port or settings.port + 2, variable("metrics_port"))
-    run_until_stopped(lambda stop: _poll(settings, library, served, operators, stop))
+    run_until_stopped(lambda stop: _poll(settings, library, served, files, generation, operators, stop))
 
 
-async def _poll(settings: Settings, library: Driver, served: Catalogue, operators: socket, stop: asyncio.Event) -> None:
+async def _poll(
+    settings: Settings,
+    library: Driver,
+    served: Catalogue,
+    files: Workplace,
+    generation: int,
+    operators: socket,
+    stop: asyncio.Event,
+) -> None:
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(opened_store(settings))
         turns, metrics = Turns(served, store), Metrics()
+        stack.enter_context(following(turns, files, generation))
         telegram = await stack.enter_async_context(telegram_at_work(settings, library, turns, store, metrics))
         await stack.enter_async_context(serving(operators_application(store, metrics), operators))
         await stack.enter_async_context(announced(library, telegram, library.delete_webhook))

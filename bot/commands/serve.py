@@ -12,7 +12,9 @@ from starlette.routing import BaseRoute
 from bot.channels.telegram_driver import Driver, driver
 from bot.channels.telegram_messages import messages_of
 from bot.channels.telegram_service import announced, telegram_at_work, through_webhook
-from bot.commands.serving import catalogue
+from bot.commands.serving import loaded, workplace
+from bot.editing.following import following
+from bot.editing.workplace import Workplace
 from bot.logs import write_logs
 from bot.metrics import Metrics
 from bot.running import opened_store, run_until_stopped, serving
@@ -33,17 +35,20 @@ def serve() -> None:
     """Serve until SIGTERM or SIGINT. Whatever is set wrong ends the command before anything starts."""
     settings = read_settings()
     library = driver(settings) if settings.has_webhook else None
-    served = catalogue()
+    files = workplace()
+    generation, served = loaded(files)
     write_logs(settings.log, settings.secrets)
     public = listening(settings.host, settings.port, variable("port"))
     operators = listening(LOOPBACK, settings.metrics_port or settings.port + 1, variable("metrics_port"))
-    run_until_stopped(lambda stop: _serve(settings, library, served, public, operators, stop))
+    run_until_stopped(lambda stop: _serve(settings, library, served, files, generation, public, operators, stop))
 
 
 async def _serve(
     settings: Settings,
     library: Driver | None,
     served: Catalogue,
+    files: Workplace,
+    generation: int,
     public: socket,
     operators: socket,
     stop: asyncio.Event,
@@ -51,6 +56,7 @@ async def _serve(
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(opened_store(settings))
         turns, metrics = Turns(served, store), Metrics()
+        stack.enter_context(following(turns, files, generation))
         routes: list[BaseRoute] = []
         announcement: AbstractAsyncContextManager[None] = nullcontext()
         if library is not None and settings.telegram_path is not None and settings.telegram_secret is not None:

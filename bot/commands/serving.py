@@ -6,18 +6,47 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
-from bot.shipped import SHIPPED_CATALOGUE
+from bot.shipped import SHIPPED_CATALOGUE, default_database
 from policy.catalogue import Catalogue, load_catalogue
 from policy.problems import CatalogueError, nearest
+from policy.source import Source
+
+if TYPE_CHECKING:
+    from bot.editing.workplace import Workplace
 
 
-def catalogue(load: Callable[[Path], Catalogue] = load_catalogue) -> Catalogue:
+def catalogue(load: Callable[[Source], Catalogue] = load_catalogue) -> Catalogue:
     """The catalogue in use. One that is broken is not served: its problems are printed and the command ends."""
+    return _sound(served_source(), load)
+
+
+def served_source() -> Source:
+    """The files that the settings name, with what is published over them."""
+    if not _database().exists():  # nothing can be published; to look for it takes as long as to understand a message
+        return Source.in_folder(_folder())
+    return workplace().served().source
+
+
+def workplace(database: Path | None = None) -> Workplace:
+    """The same files, and what lies over them in a database, by default that of the settings."""
+    from bot.editing.workplace import Workplace
+
+    return Workplace(_folder(), database or _database())
+
+
+def loaded(where: Workplace) -> tuple[int, Catalogue]:
+    """The catalogue in use with the generation that it is of; a broken one ends the command as above."""
+    served = where.served()
+    return served.generation, _sound(served.source, load_catalogue)
+
+
+def _sound(source: Source, load: Callable[[Source], Catalogue]) -> Catalogue:
     try:
-        return load(_folder())
+        return load(source)
     except CatalogueError as error:
         print(error, file=sys.stderr)
         print("\n目录有错误，没有使用它。/ The catalogue is broken and was not used.", file=sys.stderr)
@@ -33,6 +62,12 @@ def _folder() -> Path:
     from bot.settings import read_settings  # says what is wrong with it
 
     return read_settings().catalogue
+
+
+def _database() -> Path:
+    """Where the database is, or would be."""
+    named = os.environ.get("JINHUI_DATABASE")
+    return Path(named).expanduser() if named else default_database()
 
 
 def known_topic(served: Catalogue, name: str) -> str:

@@ -27,7 +27,7 @@ def converse(
 
     def take(event: Event) -> Taken:
         taken = runner.run(turns.take(person, event))
-        screen.show(taken, assessment_of(turns.catalogue, taken.session, event.at.date()))
+        screen.show(taken, assessment_of(taken.catalogue, taken.session, event.at.date()))
         return taken
 
     last = take(Event("start", "", clock(), language, topic))

@@ -11,11 +11,11 @@ import typer
 from bot import clock
 from bot.commands.faq.editor import edited
 from bot.commands.faq.entry import Contents, changed, composed, template, without_explanations
-from bot.commands.faq.files import as_it_would_be, entry_file, new_file, shown, write
+from bot.commands.faq.files import as_it_would_be, editable_path, new_path, write
 from bot.commands.faq.ranking import ranking_page
-from bot.commands.serving import catalogue, known_topic
+from bot.commands.serving import known_topic, loaded, workplace
+from bot.editing.workplace import Workplace
 from bot.errors import RefusedInput
-from bot.settings import read_settings
 from policy.catalogue import Catalogue, load_catalogue
 from policy.problems import CatalogueError
 from policy.yamlfile import read_yaml
@@ -26,49 +26,49 @@ _MEANINGS = {_WRITE: "y 写入 / write", _EDIT_AGAIN: "e 再改 / edit again", _
 
 def add(topic: str, name: str, contents: Contents, *, confirmed: bool) -> None:
     """Add an entry, made from its contents if there are any, otherwise written in the editor."""
-    root = _root()
-    served = catalogue()
-    file = new_file(root, known_topic(served, topic), name)
+    where = workplace()
+    served = loaded(where)[1]
+    path = new_path(where.served().source, known_topic(served, topic), name)
     today = clock.now().date()
     given = any(contents)
-    draft = composed(topic, name, today, contents) if given else edited(template(topic, name, today), file.name)
-    _settle(root, file, None, draft, served, confirmed=confirmed)
+    draft = composed(topic, name, today, contents) if given else edited(template(topic, name, today), f"{name}.yaml")
+    _settle(where, path, None, draft, served, confirmed=confirmed)
 
 
 def edit(name: str, contents: Contents, *, confirmed: bool) -> None:
-    """Change an entry to have the contents if there are any, otherwise in the editor. It may be broken as it is."""
-    root = _root()
-    file = entry_file(root, name)
-    original = file.read_bytes()
+    """Change an entry to have the contents if there are any, otherwise in the editor. It may be broken as it is.
+
+    Only the file is changed; where a published revision lies over it, nothing is, because nobody would see it.
+    """
+    where = workplace()
+    path = editable_path(where, name)
+    original = (where.folder / path).read_bytes()
     if any(contents):
         try:
-            draft = changed(read_yaml(file, shown(root, file)), contents)
+            draft = changed(read_yaml(original, where.shipped().shown(path)), contents)
         except CatalogueError as error:
             print(error, file=sys.stderr)
             raise RefusedInput("文件有错，先用编辑器改好", "the file is broken: mend it in the editor first") from None
     else:
-        draft = edited(original, file.name)
-    _settle(root, file, original, draft, _served_so_far(root), confirmed=confirmed)
+        draft = edited(original, f"{name}.yaml")
+    _settle(where, path, original, draft, _served_so_far(where), confirmed=confirmed)
 
 
-def _root() -> Path:
-    return read_settings().catalogue.resolve()
-
-
-def _served_so_far(root: Path) -> Catalogue | None:
+def _served_so_far(where: Workplace) -> Catalogue | None:
     try:
-        return load_catalogue(root)
+        return load_catalogue(where.served().source, where.read)
     except CatalogueError:
         return None
 
 
 def _settle(
-    root: Path, file: Path, original: bytes | None, draft: bytes, before: Catalogue | None, *, confirmed: bool
+    where: Workplace, path: str, original: bytes | None, draft: bytes, before: Catalogue | None, *, confirmed: bool
 ) -> None:
     """Write the draft once it is valid and agreed to; raises RefusedInput, and then nothing was written."""
+    file = where.folder / path
     while draft != original:
         try:
-            after = as_it_would_be(root, file, draft)
+            after = as_it_would_be(where, path, draft)
         except CatalogueError as error:
             print(error, file=sys.stderr)
             choice = _chosen(_EDIT_AGAIN, _DISCARD)

@@ -5,65 +5,66 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from pathlib import Path, PurePosixPath
 
 import typer
 
+from bot.checking import check_whole
+from bot.editing.workplace import Workplace
 from bot.errors import RefusedInput
-from dialogs.understanding.faq_check import faq_problems
-from policy.catalogue import Catalogue, read_catalogue
+from policy.catalogue import Catalogue
 from policy.problems import CatalogueError, nearest
-from policy.references import check_references
+from policy.source import Source
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
-def entry_file(root: Path, name: str) -> Path:
-    """The file of an entry, be it sound or not; wrong usage if there is none."""
-    files = _files(root)
-    if name not in files:
-        zh, en = nearest(name, files)
+def entry_path(source: Source, name: str) -> str:
+    """The path of an entry, be it sound or not; wrong usage if there is none."""
+    paths = _paths(source)
+    if name not in paths:
+        zh, en = nearest(name, paths)
         raise typer.BadParameter(f"没有这条问答：{name}。{zh} / no such entry: {name}.{en}")
-    return files[name]
+    return paths[name]
 
 
-def new_file(root: Path, topic: str, name: str) -> Path:
+def editable_path(where: Workplace, name: str) -> str:
+    """The path of an entry whose file is what residents see; refused where something published lies over it."""
+    served = where.served()
+    path = entry_path(served.source, name)
+    if path in served.published:
+        number = served.published[path].number
+        raise RefusedInput(
+            f"{path} 上面有发布过的修改（第 {number} 版），改文件不会生效。请在 /admin 里改，"
+            "或先用 jinhui catalogue export 把发布过的内容写回文件",
+            f"revision {number} is published over {path}, so changing the file would show nowhere. Edit it at /admin, "
+            "or write what is published back into the files with jinhui catalogue export",
+        )
+    return path
+
+
+def new_path(source: Source, topic: str, name: str) -> str:
     """Where a new entry goes; wrong usage if the name cannot be an id or is taken."""
     if not _ID.fullmatch(name):
         raise typer.BadParameter(
             "编号只能用小写字母、数字和连字符 / an id has lower-case letters, digits and hyphens only"
         )
-    taken = _files(root).get(name)
+    taken = _paths(source).get(name)
     if taken is not None:
         raise typer.BadParameter(f"已经有这条问答：{taken}，要改用 faq edit / it exists; faq edit changes it")
-    return root / "faq" / topic / f"{name}.yaml"
+    return f"faq/{topic}/{name}.yaml"
 
 
-def _files(root: Path) -> dict[str, Path]:
-    return {file.stem: file for file in sorted((root / "faq").glob("*/*.yaml"))}
+def _paths(source: Source) -> dict[str, str]:
+    return {PurePosixPath(path).stem: path for path in source.within("faq", ".yaml")}
 
 
-def shown(root: Path, file: Path) -> str:
-    """The path as the problems of a catalogue name it."""
-    return str(Path(root.name) / file.relative_to(root))
-
-
-def as_it_would_be(root: Path, file: Path, text: bytes) -> Catalogue:
-    """The catalogue with another text in one of its files; raises CatalogueError with every problem of the whole."""
-    with TemporaryDirectory(prefix="jinhui-") as folder:
-        copy = Path(folder) / root.name
-        shutil.copytree(root, copy, ignore=shutil.ignore_patterns(".*"))
-        changed = copy / file.relative_to(root)
-        changed.parent.mkdir(parents=True, exist_ok=True)
-        changed.write_bytes(text)
-        reading = read_catalogue(copy)
-    if problems := check_references(reading):
-        raise CatalogueError(problems)
-    found = [reading.problem("faq", name, ("answer",), zh, en) for name, zh, en in faq_problems(reading.catalogue)]
-    if found:
-        raise CatalogueError(found)
-    return reading.catalogue
+def as_it_would_be(where: Workplace, path: str, text: bytes) -> Catalogue:
+    """The served catalogue with another text in one of its files; raises CatalogueError with every problem of it."""
+    checked = check_whole(where.served().source.overlaid({path: text}), where.read)
+    if checked.catalogue is None or checked.problems:
+        raise CatalogueError(checked.problems)
+    return checked.catalogue
 
 
 def write(file: Path, text: bytes, original: bytes | None) -> None:

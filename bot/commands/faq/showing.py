@@ -8,11 +8,10 @@ from datetime import date
 from typing import Any
 
 from bot import clock
-from bot.commands.faq.files import entry_file
-from bot.commands.serving import catalogue, known_topic
+from bot.commands.faq.files import entry_path
+from bot.commands.serving import catalogue, known_topic, loaded, workplace
 from bot.errors import RefusedInput
 from bot.output import print_json
-from bot.settings import read_settings
 from dialogs.commands import answer_question
 from dialogs.session import Session
 from dialogs.turn import Turn
@@ -52,16 +51,17 @@ def _as_data(entry: Faq) -> dict[str, Any]:
 
 def show(name: str) -> None:
     """The file as it stands, today's answer in both languages, and what it cites."""
-    served = catalogue()
-    file = entry_file(read_settings().catalogue, name)
+    where = workplace()
+    served, source = loaded(where)[1], where.served().source
+    path = entry_path(source, name)
     entry, today = served.faq[name], clock.now().date()
     english = (
         _rendered(served, name, today, "en")
         if entry.en
         else "（没有英文，读英文的人看到中文 / none: Chinese is shown）"
     )
-    print(f"# {file}")
-    sys.stdout.write(file.read_text(encoding="utf-8"))
+    print(f"# {source.shown(path)}")
+    sys.stdout.write(source.files[path].decode())
     print(f"\n# 中文回答\n{_rendered(served, name, today, 'zh')}")
     print(f"\n# English answer\n{english}")
     print("\n# 依据 / Citations")
@@ -87,8 +87,9 @@ def _citations(served: Catalogue, entry: Faq) -> Iterator[str]:
 
 def preview(name: str, on: date | None, language: Language) -> None:
     """The message that the conversation sends on a day to somebody who asks this."""
-    served = catalogue()
-    entry_file(read_settings().catalogue, name)
+    where = workplace()
+    served = loaded(where)[1]
+    entry_path(where.served().source, name)
     turn = Turn(served, Session(language=language), on or clock.now().date())
     try:
         answer_question(turn, name)

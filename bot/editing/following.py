@@ -1,0 +1,84 @@
+"""Every process serves the newest published catalogue, a moment after it was published."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Protocol
+
+import structlog
+
+from bot import clock
+from bot.editing.workplace import Workplace
+from bot.errors import BotError
+from dialogs.machine import step
+from dialogs.messages import Event
+from dialogs.session import Session
+from policy.catalogue import Catalogue, load_catalogue
+from policy.problems import CatalogueError
+
+LOOKING_SECONDS = 1.0
+
+_log = structlog.get_logger()
+
+
+class Serving(Protocol):
+    """Whatever serves a catalogue that may be replaced at any time."""
+
+    catalogue: Catalogue
+
+
+class Follower:
+    """Replaces what is served whenever something was published. One that cannot be loaded never replaces it."""
+
+    def __init__(self, serving: Serving, workplace: Workplace, generation: int) -> None:
+        self._serving = serving
+        self._workplace = workplace
+        self._generation = generation
+
+    def look(self) -> bool:
+        """Load what was published since, if anything; False if what was served is still served."""
+        if self._workplace.revisions.generation() == self._generation:
+            return False
+        served = self._workplace.served()
+        self._generation = served.generation  # also if it is broken: say so once, not every second
+        try:
+            catalogue = load_catalogue(served.source, self._workplace.read)
+        except CatalogueError as error:
+            places = [f"{problem.path}:{problem.line}:{problem.column} {problem.en}" for problem in error.problems]
+            _log.error("catalogue not replaced", generation=served.generation, problems=places[:10])
+            return False
+        prepare(catalogue, clock.now())
+        self._serving.catalogue = catalogue
+        _log.info("catalogue replaced", generation=served.generation, version=catalogue.version)
+        return True
+
+
+@contextmanager
+def following(serving: Serving, workplace: Workplace, generation: int) -> Iterator[None]:
+    """Follow what is published, in a thread, so that turns go on meanwhile."""
+    follower, stop = Follower(serving, workplace, generation), threading.Event()
+
+    def follow() -> None:
+        while not stop.wait(LOOKING_SECONDS):
+            try:
+                follower.look()
+            except (BotError, OSError) as error:
+                _log.error("cannot see what is published", reason=str(error))
+
+    thread = threading.Thread(target=follow, name="following the catalogue", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
+
+
+def prepare(catalogue: Catalogue, at: datetime) -> None:
+    """Compile what a conversation needs, so that nobody's first question waits for it."""
+    for topic in catalogue.topics:
+        session, _ = step(catalogue, Session(), Event("start", "", at, topic=topic))
+        step(catalogue, session, Event("text", "补贴怎么领", at))

@@ -1,0 +1,39 @@
+"""Where editing happens: the shipped files, the revisions over them, and the catalogue that both make together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from bot.storage.revision import Revision
+from bot.storage.revisions import Revisions
+from policy.reader import ReadFile, remembering
+from policy.source import Source
+
+
+class Served(NamedTuple):
+    """What is served at a generation: the files, and the revisions that lie over the shipped ones."""
+
+    generation: int
+    source: Source
+    published: Mapping[str, Revision]
+
+
+class Workplace:
+    """``read`` keeps what was read, so that a catalogue which differs in one file is read again in milliseconds."""
+
+    def __init__(self, folder: Path, database: Path) -> None:
+        self.folder = folder
+        self.revisions = Revisions(database)
+        self.read: ReadFile = remembering()
+
+    def shipped(self) -> Source:
+        """The files as they came with the program."""
+        return Source.in_folder(self.folder)
+
+    def served(self) -> Served:
+        """The shipped files with everything that is published over them, at one moment."""
+        generation, published = self.revisions.state()
+        source = self.shipped().overlaid({path: revision.text for path, revision in published.items()})
+        return Served(generation, source, published)
