@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from bot.commands.catalogue import catalogue
 from bot.commands.database import database
 from bot.commands.faq import faq
 from bot.commands.user import user
@@ -28,6 +29,7 @@ app = typer.Typer(
 app.add_typer(faq, name="faq")
 app.add_typer(database, name="db")
 app.add_typer(user, name="user")
+app.add_typer(catalogue, name="catalogue")
 
 
 @app.command()

@@ -12,6 +12,7 @@ from bot.channels.console.conversation import converse
 from bot.channels.console.screen import Screen
 from bot.commands.serving import known_topic, loaded, workplace
 from bot.editing.following import following
+from bot.logs import write_logs
 from bot.settings import read_settings
 from bot.storage.sqlite import SqliteStore
 from bot.turn import Turns
@@ -28,12 +29,14 @@ def chat(
     as_json: bool,
 ) -> None:
     """Hold a conversation until there is no more input. ``on`` fixes the day; otherwise the clock is read."""
+    settings = read_settings()
+    write_logs("error", settings.secrets)
     files = workplace(database)
     generation, served = loaded(files)
     if topic is not None:
         known_topic(served, topic)
     with Runner() as runner:
-        store = runner.run(SqliteStore.open(database or read_settings().database))
+        store = runner.run(SqliteStore.open(database or settings.database))
         turns = Turns(served, store)
         try:
             with following(turns, files, generation):
