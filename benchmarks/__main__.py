@@ -25,6 +25,7 @@ GROUPS = (
     "stored",
     "webhook",
     "desk",
+    "editing",
 )
 HERE = Path(__file__).parent
 

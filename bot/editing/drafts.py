@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from bot.checking import check_whole
 from bot.editing.files import accepted
+from bot.editing.work import findings
 from bot.editing.workplace import Workplace
 from bot.errors import RefusedInput
 from bot.storage.revision import New, Revision, State
@@ -57,7 +57,7 @@ def save(
 
 def problems_with(workplace: Workplace, changes: dict[str, bytes | None]) -> list[Problem]:
     """What the whole check says of the served catalogue with these texts in it."""
-    return check_whole(workplace.served().source.overlaid(changes), workplace.read).problems
+    return workplace.place.do(findings, workplace.served().source.overlaid(changes)).problems
 
 
 def submit(workplace: Workplace, number: int, person: str, reason: str = "", address: str = "") -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,8 +20,10 @@ from dialogs.messages import Event
 from dialogs.session import Session
 from policy.catalogue import Catalogue, load_catalogue
 from policy.problems import CatalogueError
+from policy.reader import remembering
 
 LOOKING_SECONDS = 1.0
+WAITING_SECONDS = 0.0005
 
 _log = structlog.get_logger()
 
@@ -37,6 +41,7 @@ class Follower:
         self._serving = serving
         self._workplace = workplace
         self._generation = generation
+        self._read = remembering()
 
     def look(self) -> bool:
         """Load what was published since, if anything; False if what was served is still served."""
@@ -45,12 +50,13 @@ class Follower:
         served = self._workplace.served()
         self._generation = served.generation  # also if it is broken: say so once, not every second
         try:
-            catalogue = load_catalogue(served.source, self._workplace.read)
+            with _undisturbed_by_the_collector():
+                catalogue = load_catalogue(served.source, self._read)
+                prepare(catalogue, clock.now())
         except CatalogueError as error:
             places = [f"{problem.path}:{problem.line}:{problem.column} {problem.en}" for problem in error.problems]
             _log.error("catalogue not replaced", generation=served.generation, problems=places[:10])
             return False
-        prepare(catalogue, clock.now())
         self._serving.catalogue = catalogue
         _log.info("catalogue replaced", generation=served.generation, version=catalogue.version)
         return True
@@ -58,7 +64,13 @@ class Follower:
 
 @contextmanager
 def following(serving: Serving, workplace: Workplace, generation: int) -> Iterator[None]:
-    """Follow what is published, in a thread, so that turns go on meanwhile."""
+    """Follow what is published, in a thread, so that turns go on meanwhile.
+
+    A turn passes through several threads. While another one computes, each has to wait for the interpreter: shortly.
+    """
+    gc.collect()
+    gc.freeze()  # what is loaded stays: the collector need not look at it again and again
+    sys.setswitchinterval(WAITING_SECONDS)
     follower, stop = Follower(serving, workplace, generation), threading.Event()
 
     def follow() -> None:
@@ -75,6 +87,16 @@ def following(serving: Serving, workplace: Workplace, generation: int) -> Iterat
     finally:
         stop.set()
         thread.join()
+
+
+@contextmanager
+def _undisturbed_by_the_collector() -> Iterator[None]:
+    """Collecting garbage while so many objects are made would stop all turns for a tenth of a second, repeatedly."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def prepare(catalogue: Catalogue, at: datetime) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from bot.checking import Checked, check_whole
+from bot.editing.work import Findings, findings
 from bot.editing.workplace import Served, Workplace
 from bot.errors import BotError, RefusedInput
 from bot.storage.revision import New, Release, Revision
@@ -41,7 +41,7 @@ class Proposal(NamedTuple):
 
     served: Served
     revisions: list[Revision]
-    checked: Checked
+    findings: Findings
 
 
 def propose(workplace: Workplace, numbers: Sequence[int]) -> Proposal:
@@ -57,7 +57,7 @@ def propose(workplace: Workplace, numbers: Sequence[int]) -> Proposal:
                 "Merge with the three-way diff and save again",
             )
     changes = {revision.path: revision.text for revision in found}
-    return Proposal(served, found, check_whole(served.source.overlaid(changes), workplace.read))
+    return Proposal(served, found, workplace.place.do(findings, served.source.overlaid(changes)))
 
 
 def _in_review(workplace: Workplace, number: int) -> Revision:
@@ -88,7 +88,7 @@ def publish(
             raise SecondPersonNeeded(own)
         return workplace.revisions.release(
             proposal.served.generation,
-            _version(proposal.checked),
+            _version(proposal.findings),
             person,
             reason,
             reviewed=numbers,
@@ -131,7 +131,7 @@ def _once_published(workplace: Workplace, path: str, number: int) -> Revision:
 
 
 def _release_text(workplace: Workplace, served: Served, new: New, address: str) -> Release | None:
-    version = _version(check_whole(served.source.overlaid({new.path: new.text}), workplace.read))
+    version = _version(workplace.place.do(findings, served.source.overlaid({new.path: new.text})))
     return workplace.revisions.release(
         served.generation, version, new.author, new.reason, new=[new], action="rolled_back", address=address
     )
@@ -145,7 +145,7 @@ def keep_edit(workplace: Workplace, path: str, person: str, reason: str, address
         edit = _edit_over(served.published, path)
         shipped = workplace.shipped().files.get(path)
         new = New(path, edit.text, edit.number, edit.number, shipped, person, reason)
-        version = _version(check_whole(served.source, workplace.read))
+        version = _version(workplace.place.do(findings, served.source))
         return workplace.revisions.release(
             served.generation, version, person, reason, new=[new], action="conflict_settled", address=address
         )
@@ -163,7 +163,7 @@ def take_shipped(workplace: Workplace, path: str, person: str, reason: str, addr
         served = workplace.served()
         edit = _edit_over(served.published, path)
         after = served.source.overlaid({path: workplace.shipped().files.get(path)})
-        version = _version(check_whole(after, workplace.read))
+        version = _version(workplace.place.do(findings, after))
         return workplace.revisions.release(
             served.generation,
             version,
@@ -183,10 +183,10 @@ def _edit_over(published: Mapping[str, Revision], path: str) -> Revision:
     return published[path]
 
 
-def _version(checked: Checked) -> str:
-    if checked.catalogue is None or checked.problems:
-        raise NotFit(checked.problems)
-    return checked.catalogue.version
+def _version(found: Findings) -> str:
+    if found.version is None or found.problems:
+        raise NotFit(found.problems)
+    return found.version
 
 
 def _until_undisturbed(attempt: Callable[[], Release | None]) -> Release:

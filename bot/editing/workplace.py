@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from bot.editing.apart import Here, Place
 from bot.storage.revision import Revision
 from bot.storage.revisions import Revisions
-from policy.reader import ReadFile, remembering
 from policy.source import Source
 
 
@@ -21,12 +21,12 @@ class Served(NamedTuple):
 
 
 class Workplace:
-    """``read`` keeps what was read, so that a catalogue which differs in one file is read again in milliseconds."""
+    """The files in a folder and the revisions in a database. ``place`` is where heavy work is done."""
 
-    def __init__(self, folder: Path, database: Path) -> None:
+    def __init__(self, folder: Path, database: Path, place: Place | None = None) -> None:
         self.folder = folder
         self.revisions = Revisions(database)
-        self.read: ReadFile = remembering()
+        self.place = place or Here()
 
     def shipped(self) -> Source:
         """The files as they came with the program."""

@@ -56,7 +56,7 @@ def edit(name: str, contents: Contents, *, confirmed: bool) -> None:
 
 def _served_so_far(where: Workplace) -> Catalogue | None:
     try:
-        return load_catalogue(where.served().source, where.read)
+        return load_catalogue(where.served().source)
     except CatalogueError:
         return None
 

@@ -61,7 +61,7 @@ def _paths(source: Source) -> dict[str, str]:
 
 def as_it_would_be(where: Workplace, path: str, text: bytes) -> Catalogue:
     """The served catalogue with another text in one of its files; raises CatalogueError with every problem of it."""
-    checked = check_whole(where.served().source.overlaid({path: text}), where.read)
+    checked = check_whole(where.served().source.overlaid({path: text}))
     if checked.catalogue is None or checked.problems:
         raise CatalogueError(checked.problems)
     return checked.catalogue

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.editing.apart import Here
 from bot.editing.drafts import open_file, save, submit
 from bot.editing.publishing import publish
 from bot.editing.workplace import Workplace
@@ -14,25 +15,22 @@ SCRAP = "measures/car/car-renewal-2026-scrap.yaml"
 
 
 @pytest.fixture
-def workplace(tmp_path: Path, read_once: Workplace) -> Workplace:
+def workplace(tmp_path: Path, read_once: Here) -> Workplace:
     """The shipped files and an empty database."""
-    place = Workplace(SHIPPED, tmp_path / "jinhui.sqlite3")
-    place.read = read_once.read
-    return place
+    return Workplace(SHIPPED, tmp_path / "jinhui.sqlite3", read_once)
 
 
 @pytest.fixture(scope="session")
-def read_once(tmp_path_factory: pytest.TempPathFactory) -> Workplace:
+def read_once() -> Here:
     """Remembers what was read, for all tests."""
-    return Workplace(SHIPPED, tmp_path_factory.mktemp("nothing") / "none.sqlite3")
+    return Here()
 
 
 @pytest.fixture
-def own_files(tmp_path: Path, read_once: Workplace) -> Workplace:
+def own_files(tmp_path: Path, read_once: Here) -> Workplace:
     """A copy of the shipped files, which may change, and an empty database."""
-    place = Workplace(Path(shutil.copytree(SHIPPED, tmp_path / "policy_data")), tmp_path / "jinhui.sqlite3")
-    place.read = read_once.read
-    return place
+    folder = Path(shutil.copytree(SHIPPED, tmp_path / "policy_data"))
+    return Workplace(folder, tmp_path / "jinhui.sqlite3", read_once)
 
 
 def text_of(workplace: Workplace, path: str) -> str:

@@ -13,7 +13,7 @@ def changed(workplace: Workplace, path: str, *pairs: tuple[str, str]) -> Catalog
     for old, new in pairs:
         assert old in text, f"{path} has changed: choose another place"
         text = text.replace(old, new)
-    return load_catalogue(workplace.shipped().overlaid({path: text.encode()}), workplace.read)
+    return load_catalogue(workplace.shipped().overlaid({path: text.encode()}))
 
 
 def found(workplace: Workplace, catalogue: Catalogue, path: str, *pairs: tuple[str, str]) -> list[Effect]:
@@ -69,7 +69,7 @@ def test_an_example_about_a_fact_that_only_one_of_them_has_is_shown(workplace: W
     facts = f"\nold_car.colour:\n  kind: yes_no\n  name: {words}\n  question: {words}\n  why: {words}\n".encode()
     example = b"\n  - {asked_on: 2026-04-12, given: {old_car.colour: true}, expect: open}\n"
     changes = {"facts/car.yaml": files["facts/car.yaml"] + facts, SCRAP: files[SCRAP].rstrip() + example}
-    after = load_catalogue(workplace.shipped().overlaid(changes), workplace.read)
+    after = load_catalogue(workplace.shipped().overlaid(changes))
     (effect,) = effects(catalogue, after, ON)
     assert (effect.given, effect.before) == ("2026-04-12: old_car.colour=true", None)
     assert (effect.after or "").startswith("open, ")
