@@ -33,17 +33,18 @@ def messages_of(taken: Taken, pressed: Pressed | None = None, *, answers: bool =
 
 def plain_message(text: str) -> str:
     """A message outside of a conversation, from Markdown."""
-    [*parts] = _parts(text)
+    [*parts] = parts_of(text)
     return _as_json(parts[0])
 
 
 def _sent(reply: Reply, shown: Origin) -> Iterator[dict[str, Any]]:
-    *before, last = _parts(reply.text)
+    *before, last = parts_of(reply.text)
     yield from before
     yield {**last, "keyboard": rows_of(reply.choices, shown)} if reply.choices else last
 
 
-def _parts(markdown: str) -> list[dict[str, Any]]:
+def parts_of(markdown: str) -> list[dict[str, Any]]:
+    """A message as Telegram takes it, text with entities; several where it is too long for one."""
     text, entities = convert(markdown, config=_LOOK)
     return [
         {"send": part.rstrip("\n"), "entities": [entity.to_dict() for entity in its]}

@@ -8,8 +8,8 @@ from bot.editing.files import accepted
 from bot.editing.work import findings
 from bot.editing.workplace import Workplace
 from bot.errors import RefusedInput
+from bot.storage.audit import Action
 from bot.storage.revision import New, Revision, State
-from bot.storage.revisions import Action
 from policy.problems import Problem
 
 

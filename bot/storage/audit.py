@@ -20,6 +20,8 @@ Action = Literal[
     "login", "login_refused", "login_throttled", "logout", "logout_everywhere",
     "code_opened", "code_refused", "code_throttled", "handed_back",
     "call_saved", "call_erased", "backed_up",
+    "revision_saved", "revision_submitted", "revision_returned", "revision_discarded", "published", "overridden",
+    "rolled_back", "conflict_settled", "catalogue_exported", "catalogue_imported", "numbers_exported",
 ]  # fmt: skip
 
 

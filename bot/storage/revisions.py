@@ -12,17 +12,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from time import time
-from typing import Any, Literal
+from typing import Any
 
 import aiosql
 
+from bot.storage.audit import Action
 from bot.storage.revision import New, Overtaken, Release, Revision, State, Step
 from bot.storage.schema import BUSY_SECONDS, explained, prepare
-
-Action = Literal[
-    "revision_saved", "revision_submitted", "revision_returned", "revision_discarded", "published", "overridden",
-    "rolled_back", "conflict_settled", "catalogue_exported", "catalogue_imported",
-]  # fmt: skip
 
 
 class Revisions:

@@ -19,28 +19,28 @@ LARGEST_BODY = 64 * 1024
 _LENGTH = 32
 
 
-async def read_form(request: Request) -> dict[str, str]:
-    """The fields of a form; raises HTTPException for what is none."""
+async def read_form(request: Request, largest: int = LARGEST_BODY) -> dict[str, str]:
+    """The fields of a form of so many bytes at most; raises HTTPException for what is none."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != "application/x-www-form-urlencoded":
         raise HTTPException(415)
     try:
-        body = (await _body(request)).decode()
+        body = (await _body(request, largest)).decode()
         fields = parse_qsl(body, keep_blank_values=True, max_num_fields=MOST_FIELDS, errors="strict")
     except ValueError:
         raise HTTPException(400) from None
     return {name: value.replace("\r\n", "\n").replace("\0", "") for name, value in fields}
 
 
-async def _body(request: Request) -> bytes:
-    """The body, as long as it is not larger than ``LARGEST_BODY``, announced or not."""
+async def _body(request: Request, largest: int) -> bytes:
+    """The body, as long as it is not larger than allowed, announced or not."""
     announced = request.headers.get("content-length", "0")
-    if not announced.isdecimal() or int(announced) > LARGEST_BODY:
+    if not announced.isdecimal() or int(announced) > largest:
         raise HTTPException(413)
     body = b""
     async for chunk in request.stream():
         body += chunk
-        if len(body) > LARGEST_BODY:
+        if len(body) > largest:
             raise HTTPException(413)
     return body
 

@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from bot.storage.accounts import Role
 from bot.web.cookies import SIGNED_IN, STRANGER
-from bot.web.forms import is_from_us, read_form
+from bot.web.forms import LARGEST_BODY, is_from_us, read_form
 from bot.web.site import Site
 from bot.web.visit import Visit
 
@@ -21,12 +21,13 @@ Handler = Callable[[Visit], Awaitable[Response]]
 
 
 class Access(NamedTuple):
-    """One row of the table of routes. ``roles`` None: anybody, strangers too."""
+    """One row of the table of routes. ``roles`` None: anybody, strangers too; ``largest``: bytes of a form."""
 
     method: Literal["GET", "POST"]
     path: str
     roles: frozenset[Role] | None
     handler: Handler
+    largest: int = LARGEST_BODY
 
 
 def guarded(row: Access) -> Route:
@@ -40,7 +41,7 @@ def guarded(row: Access) -> Route:
             if visit.account.role not in row.roles:
                 raise HTTPException(403)
         if row.method == "POST":
-            visit.form = await read_form(request)
+            visit.form = await read_form(request, row.largest)
             if not is_from_us(visit.form, visit.secret):
                 raise HTTPException(403, "form")
         response = await row.handler(visit)

@@ -16,7 +16,7 @@ from bot.web.visit import Visit
 WRONG_FOR_AN_ACCOUNT, WRONG_FROM_AN_ADDRESS = 5, 20
 """After so many wrong passwords within a quarter of an hour nothing more is looked at, not even the right one."""
 
-_HOMES: dict[Role, str] = {"agent": "/desk"}
+_HOMES: dict[Role, str] = {"agent": "/desk", "editor": "/admin", "publisher": "/admin", "admin": "/admin/users"}
 
 
 async def show_sign_in(visit: Visit) -> Response:

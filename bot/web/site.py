@@ -9,12 +9,15 @@ from dataclasses import dataclass, field
 
 from bot import clock
 from bot.clock import Clock
+from bot.editing.apart import Apart
+from bot.editing.workplace import Workplace
 from bot.settings import Network, Settings
 from bot.storage.accounts import Accounts
 from bot.storage.attempts import Attempts
 from bot.storage.audit import AuditLog
 from bot.storage.calls import Calls
 from bot.storage.database import Database
+from bot.storage.inbox import Inbox
 from bot.turn import Compose, Turns
 
 _CHECKS_AT_ONCE = 2
@@ -31,6 +34,7 @@ class Site:
 
     turns: Turns
     database: Database
+    workplace: Workplace
     trusted_proxies: Sequence[Network] = ()
     clock: Clock = clock.now
     calls_kept_days: int = 30
@@ -40,12 +44,14 @@ class Site:
     attempts: Attempts = field(init=False)
     audit: AuditLog = field(init=False)
     calls: Calls = field(init=False)
+    inbox: Inbox = field(init=False)
 
     def __post_init__(self) -> None:
         self.accounts = Accounts(self.database)
         self.attempts = Attempts(self.database)
         self.audit = AuditLog(self.database)
         self.calls = Calls(self.database)
+        self.inbox = Inbox(self.database)
 
     async def purge(self) -> None:
         """Erase what has been kept long enough. Done at the start and whenever somebody signs in."""
@@ -56,10 +62,14 @@ class Site:
 @asynccontextmanager
 async def opened_site(turns: Turns, settings: Settings, composers: Mapping[str, Compose]) -> AsyncIterator[Site]:
     """A site with a connection of its own, and without what has been kept long enough."""
-    database = await Database.open(settings.database)
+    database, apart = await Database.open(settings.database), Apart()
     try:
-        site = Site(turns, database, settings.trusted_proxies, clock.now, settings.calls_kept_days, composers)
+        workplace = Workplace(settings.catalogue, settings.database, apart)
+        site = Site(
+            turns, database, workplace, settings.trusted_proxies, clock.now, settings.calls_kept_days, composers
+        )
         await site.purge()
         yield site
     finally:
+        await asyncio.to_thread(apart.close)
         await database.close()

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from bot.storage.accounts import ROLES, Role
 from bot.web import sign_in
+from bot.web.admin import editing, history, inbox, lists, people, review
+from bot.web.admin.office import LARGEST_FORM
 from bot.web.desk import calls, codes, lookup, paper, wrap_up
 from bot.web.guard import Access
 
 ANYBODY = None
 SIGNED_IN: frozenset[Role] = frozenset(ROLES)
 AGENTS: frozenset[Role] = frozenset(["agent"])
+EDITORS: frozenset[Role] = frozenset(["editor", "publisher"])
+PUBLISHERS: frozenset[Role] = frozenset(["publisher"])
+ADMINISTRATORS: frozenset[Role] = frozenset(["admin"])
 
 CALL = "/desk/calls/{call}"
 
@@ -40,4 +45,23 @@ TABLE = (
     Access("POST", CALL + "/wrap-up", AGENTS, wrap_up.save_wrap_up),
     Access("GET", CALL + "/report", AGENTS, wrap_up.show_report),
     Access("POST", CALL + "/report", AGENTS, wrap_up.save_report),
+    Access("GET", "/admin", EDITORS, lists.show_home),
+    Access("GET", "/admin/faq", EDITORS, lists.list_faq),
+    Access("GET", "/admin/files", EDITORS, lists.list_files),
+    Access("GET", "/admin/new", EDITORS, editing.show_new),
+    Access("POST", "/admin/new", EDITORS, editing.create),
+    Access("GET", "/admin/edit", EDITORS, editing.show_editor),
+    Access("POST", "/admin/edit", EDITORS, editing.save_file, LARGEST_FORM),
+    Access("GET", "/admin/merge", EDITORS, editing.show_merge),
+    Access("POST", "/admin/step", EDITORS, review.take_step),
+    Access("GET", "/admin/review", EDITORS, review.show_review),
+    Access("POST", "/admin/publish", PUBLISHERS, review.publish_chosen),
+    Access("GET", "/admin/history", EDITORS, history.show_history),
+    Access("POST", "/admin/roll-back", PUBLISHERS, history.go_back),
+    Access("GET", "/admin/conflict", EDITORS, history.show_conflict),
+    Access("POST", "/admin/settle", PUBLISHERS, history.settle),
+    Access("GET", "/admin/inbox", EDITORS, inbox.show_inbox),
+    Access("POST", "/admin/inbox", EDITORS, inbox.drop_question),
+    Access("GET", "/admin/users", ADMINISTRATORS, people.show_users),
+    Access("GET", "/admin/audit", ADMINISTRATORS, people.show_audit),
 )

@@ -21,7 +21,7 @@ class PlainScreen:
 
     def show(self, taken: Taken, assessment: Assessment | None) -> None:
         for reply in taken.replies:
-            print(_without_markup(reply.text), end="\n\n")
+            print(without_markup(reply.text), end="\n\n")
         for key, choice in numbered(taken, assessment):
             print(f"  {key or '·'} {choice.label}")
         print(flush=True)
@@ -32,7 +32,8 @@ class PlainScreen:
                 yield Said("text", text)
 
 
-def _without_markup(markdown: str) -> str:
+def without_markup(markdown: str) -> str:
+    """A message as text alone, a paragraph a line."""
     console = Console(file=StringIO(), width=_UNBROKEN, color_system=None)
     with console.capture() as capture:
         console.print(Markdown(markdown))

@@ -93,7 +93,7 @@ def add(
     在 $VISUAL 或 $EDITOR 里写；给了内容就不开编辑器 / Written in an editor, unless its contents are given.
     """
     from bot.commands.faq.changing import add
-    from bot.commands.faq.entry import Contents
+    from bot.editing.entry import Contents
 
     add(topic, name, Contents(question, also or [], answer, measures or []), confirmed=yes)
 
@@ -111,6 +111,6 @@ def edit(
     在 $VISUAL 或 $EDITOR 里改；给了内容就不开编辑器 / Changed in an editor, unless the new contents are given.
     """
     from bot.commands.faq.changing import edit
-    from bot.commands.faq.entry import Contents
+    from bot.editing.entry import Contents
 
     edit(name, Contents(question, also or [], answer), confirmed=yes)

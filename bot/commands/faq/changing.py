@@ -10,10 +10,10 @@ import typer
 
 from bot import clock
 from bot.commands.faq.editor import edited
-from bot.commands.faq.entry import Contents, changed, composed, template, without_explanations
 from bot.commands.faq.files import as_it_would_be, editable_path, new_path, write
-from bot.commands.faq.ranking import ranking_page
 from bot.commands.serving import known_topic, loaded, workplace
+from bot.editing.entry import Contents, changed, composed, template, without_explanations
+from bot.editing.ranking import ranking_page
 from bot.editing.workplace import Workplace
 from bot.errors import RefusedInput
 from policy.catalogue import Catalogue, load_catalogue

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from dialogs.understanding.retrieval import find_faq, similar_faq
 from policy.catalogue import Catalogue
@@ -12,22 +13,33 @@ _LEGEND = """\
 The rank when asked so (score up to 1): before → after. ✓ answered with this entry"""
 
 
+class Ranked(NamedTuple):
+    """How an entry stands for a phrase, in one line each; ``before`` is None where there was no sound catalogue."""
+
+    phrase: str
+    before: str | None
+    after: str
+
+
+def ranks(before: Catalogue | None, after: Catalogue, name: str, others: Iterable[str] = ()) -> Iterator[Ranked]:
+    """For each phrase that the entry has or had, and for others that somebody wants to try."""
+    for phrase in dict.fromkeys((*_phrases(before, after, name), *others)):
+        yield Ranked(phrase, _standing(before, name, phrase) if before else None, _standing(after, name, phrase))
+
+
 def ranking_page(before: Catalogue | None, after: Catalogue, name: str) -> str:
     """Two lines for each phrase that the entry has or had; ``before`` is None where no catalogue could be served."""
     lines = [_LEGEND]
-    for phrase in _phrases(before, after, name):
-        was = _standing(before, name, phrase) if before else "目录有错，没法比 / the catalogue was broken"
-        lines += [f"  {phrase}", f"      {was} → {_standing(after, name, phrase)}"]
+    for ranked in ranks(before, after, name):
+        was = ranked.before if ranked.before is not None else "目录有错，没法比 / the catalogue was broken"
+        lines += [f"  {ranked.phrase}", f"      {was} → {ranked.after}"]
     return "\n".join(lines)
 
 
 def _phrases(before: Catalogue | None, after: Catalogue, name: str) -> Iterator[str]:
     entries = [catalogue.faq[name] for catalogue in (after, before) if catalogue and name in catalogue.faq]
-    yield from dict.fromkeys(
-        phrase
-        for entry in entries
-        for phrase in (entry.question, *entry.also, *([entry.en.question] if entry.en else []))
-    )
+    for entry in entries:
+        yield from (entry.question, *entry.also, *([entry.en.question] if entry.en else []))
 
 
 def _standing(catalogue: Catalogue, name: str, phrase: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from copy import copy
 from datetime import date
 from io import StringIO
@@ -78,6 +78,87 @@ def changed(file: YamlFile, contents: Contents) -> bytes:
     return text.replace(b"\n", b"\r\n") if "\r\n" in file.text else text
 
 
+class Fields(NamedTuple):
+    """What the form of an entry shows: all but topic, audience, start and citations of documents, which stay."""
+
+    question: str
+    also: Sequence[str]
+    answer: str
+    measures: Sequence[str]
+    checked_on: str
+    en_question: str = ""
+    en_answer: str = ""
+
+
+def fields_of(file: YamlFile) -> Fields | None:
+    """The fields of an entry, sound or not; None for one that no form can show."""
+    data = file.data
+    if not isinstance(data, dict):
+        return None
+    also, citations, english = data.get("also") or [], data.get("citations") or [], data.get("en") or {}
+    if not (isinstance(also, list) and isinstance(citations, list) and isinstance(english, dict)):
+        return None
+    measures = [one["measure"] for one in citations if isinstance(one, dict) and isinstance(one.get("measure"), str)]
+    shown = [data.get(key) or "" for key in ("question", "answer", "checked_on")]
+    translated = [english.get(key) or "" for key in ("question", "answer")]
+    if not all(isinstance(text, str) for text in (*also, *shown, *translated)):
+        return None
+    return Fields(shown[0], also, shown[1], measures, shown[2], *translated)
+
+
+def with_fields(file: YamlFile, fields: Fields) -> bytes:
+    """The entry with what a form holds; comments and what the form does not show stay. Raises CatalogueError."""
+    before = fields_of(file)
+    if before is None:
+        raise CatalogueError([file.problem((), "这里应是键值（键: 值）。", "expected a mapping (key: value).")])
+    entry = _yaml().load(file.text)
+    for key in ("question", "checked_on"):
+        if getattr(fields, key) != getattr(before, key):
+            entry[key] = getattr(fields, key)
+    if fields.answer.strip() != before.answer.strip():
+        entry["answer"] = _block(fields.answer)
+    _change_list(entry, "also", before.also, fields.also, str)
+    _change_list(entry, "citations", before.measures, fields.measures, _cited)
+    _change_english(entry, before, fields)
+    text = _dumped(entry)
+    return text.replace(b"\n", b"\r\n") if "\r\n" in file.text else text
+
+
+def _change_list(
+    entry: CommentedMap, key: str, before: Sequence[str], after: Sequence[str], item: Callable[[str], Any]
+) -> None:
+    """Take away what is gone and append what is new, so that comments stay beside what they are about."""
+    if list(before) == list(after):
+        return
+    if not entry.get(key):
+        _put_after(entry, "question" if key == "also" else "answer", key, CommentedSeq())
+    items = entry[key]
+    for position in reversed(range(len(items))):
+        name = items[position].get("measure") if isinstance(items[position], dict) else items[position]
+        if name in before and name not in after:
+            del items[position]
+    for name in after:
+        if name not in before:
+            _append(items, item(name))
+    if not items:
+        del entry[key]
+
+
+def _change_english(entry: CommentedMap, before: Fields, fields: Fields) -> None:
+    now, then = (fields.en_question, fields.en_answer.strip()), (before.en_question, before.en_answer.strip())
+    if now == then:
+        return
+    if not any(now):
+        del entry["en"]
+        return
+    if not entry.get("en"):
+        entry["en"] = CommentedMap()
+    if now[0] != then[0]:
+        entry["en"]["question"] = now[0]
+    if now[1] != then[1]:
+        entry["en"]["answer"] = _block(now[1])
+
+
 def _put_after(entry: CommentedMap, earlier: str, key: str, value: Any) -> None:
     if key in entry:
         entry[key] = value
@@ -86,7 +167,7 @@ def _put_after(entry: CommentedMap, earlier: str, key: str, value: Any) -> None:
         entry.insert(names.index(earlier) + 1 if earlier in names else len(names), key, value)
 
 
-def _append(items: CommentedSeq, item: str) -> None:
+def _append(items: CommentedSeq, item: Any) -> None:
     """Append to a list. What is written between its last item and the next key stays before that key."""
     last = len(items) - 1
     items.append(item)

@@ -1,0 +1,1 @@
+"""The editor: administrators keep answers, measures, facts and parameters true, without touching code."""
