@@ -106,7 +106,7 @@ def _change(person: str, taken: Taken, key: str | None, messages: tuple[str, ...
     session = taken.session
     state = None if session.state == "ended" else session.to_json()
     asked = (session.unanswered, session.topic or "other") if session.unanswered is not None else None
-    return Change(person, session.turn, state, session.language, key, messages, asked)
+    return Change(person, session.turn, state, session.language, key, messages, asked, session.counted)
 
 
 def _session(saved: Saved) -> Session:

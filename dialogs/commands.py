@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dialogs.answers import outlives_the_item
+from dialogs.counting import rate_helpful, rate_not_helpful
 from dialogs.messages import Reply
 from dialogs.prompt import navigation
 from dialogs.result import outcome
@@ -63,6 +64,7 @@ def _source(turn: Turn) -> bool:
 def answer_question(turn: Turn, faq_id: str) -> None:
     """Answer a frequent question; each of its citations is said once."""
     catalogue = turn.catalogue
+    turn.answered_faq = faq_id
     cited = {}
     for reference in catalogue.faq[faq_id].citations:
         source = catalogue.measures[reference.measure].source if reference.measure else reference
@@ -264,6 +266,8 @@ PLAIN: dict[str, Callable[[Turn], bool]] = {
     "language": _other_language,
     "noted": _noted,
     "code": ask_for_code,
+    "helpful": rate_helpful,
+    "not-helpful": rate_not_helpful,
     "end-sharing": end_sharing,
 }
 _WITH_ARGUMENT: dict[str, Callable[[Turn, str], bool]] = {

@@ -9,6 +9,7 @@ from datetime import timedelta, timezone
 from typing import Literal
 
 from dialogs.commands import answer_question
+from dialogs.counting import counted, rateable, with_ratings
 from dialogs.echo import echo
 from dialogs.intake import hear, press
 from dialogs.late import press_late, stands
@@ -120,9 +121,12 @@ def _closed(turn: Turn) -> tuple[Session, list[Reply]]:
     if turn.recorded or turn.left_open is not None:
         echo(turn)
     last = turn.prompt or pending(turn)
+    can_be_rated = rateable(turn)
+    if can_be_rated is not None:
+        last = with_ratings(turn, last)
     replies = [Reply("\n\n".join(turn.said)), last] if turn.said else [last]
     offered = tuple(choice.value for choice in last.choices)
-    session = turn.session._replace(offered=offered)
+    session = turn.session._replace(offered=offered, counted=counted(turn), rateable=can_be_rated)
     if ":faq:none" not in offered:
         session = session._replace(question=None)
     if not session.revisiting:  # then the verdicts leave an answer out

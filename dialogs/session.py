@@ -40,6 +40,19 @@ class Answer(NamedTuple):
     closed: bool = False
 
 
+What = Literal[
+    "conversation", "topic", "asked", "answered", "result", "faq", "handoff", "unanswered", "helpful", "not_helpful"
+]
+
+
+class Counted(NamedTuple):
+    """Something happened, in a topic; ``about`` is the question that was asked or the entry that answered."""
+
+    what: What
+    topic: str = ""
+    about: str = ""
+
+
 class Session(NamedTuple):
     """One conversation.
 
@@ -50,7 +63,8 @@ class Session(NamedTuple):
     left without an answer, for the shell to record; both are masked. ``verdicts`` holds what was eligible or open after
     the last step, under ``catalogue_version``, ``amounts`` their bounds, and ``changed`` the measures that a newer
     catalogue changed since. ``shared`` names the call of an agent who has it open, empty if none has. ``wants_code``:
-    this step asks the shell for a code with which one may.
+    this step asks the shell for a code with which one may. ``counted`` is what this step counts, for the shell to
+    record; ``rateable`` the topic and the entry, or the result, that the last reply can be called helpful for.
     """
 
     turn: int = 0
@@ -73,6 +87,8 @@ class Session(NamedTuple):
     transcript: tuple[Line, ...] = ()
     shared: str = ""
     wants_code: bool = False
+    counted: tuple[Counted, ...] = ()
+    rateable: tuple[str, str] | None = None
 
     @property
     def state(self) -> State:
@@ -107,6 +123,8 @@ class Session(NamedTuple):
             for name in ("trail", "offered", "changed"):
                 stored[name] = tuple(stored.get(name, ()))
             stored["transcript"] = tuple(Line(*line) for line in stored.get("transcript", ()))
+            stored["counted"] = tuple(Counted(*one) for one in stored.get("counted", ()))
+            stored["rateable"] = tuple(stored["rateable"]) if stored.get("rateable") else None
             return cls(**stored)
         except (KeyError, TypeError, AttributeError):
             raise UnreadableSession("对话记录不完整。", "The stored conversation is incomplete.") from None

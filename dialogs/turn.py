@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from dialogs.answers import known, stored
 from dialogs.interview import next_question
@@ -51,7 +51,7 @@ class Turn:
 
     def __init__(self, catalogue: Catalogue, session: Session, asked_on: date) -> None:
         self.catalogue = catalogue
-        self.session = session
+        self.session = self.before = session
         self.asked_on = asked_on
         self.said: list[str] = []
         self.recorded: dict[str, Domain] = {}
@@ -59,6 +59,9 @@ class Turn:
         self.read_freely = False
         self.left_open: Fact | None = None
         self.shows_result = False
+        self.begun: list[str] = []
+        self.answered_faq: str | None = None
+        self.rating: Literal["helpful", "not_helpful"] | None = None
         self.prompt: Reply | None = None
         self.suggested: str | None = None
         self.by_agent = False
@@ -206,6 +209,7 @@ class Turn:
 
     def begin(self, topic: str) -> None:
         """Start a topic; answers to facts that it shares with others stay."""
+        self.begun.append(topic)
         self.change(
             topic=topic, trail=tuple(self.recorded), verdicts={}, amounts={}, changed=(), asking=None, revisiting=False
         )

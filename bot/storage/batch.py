@@ -77,6 +77,8 @@ class Batches:
             self._queries.post(connection, changes=given, now=now)
         if any(change.unanswered for change in changes):
             self._queries.add_unanswered(connection, changes=given, now=now)
+        if any(change.counted for change in changes):
+            self._queries.add_counted(connection, changes=given, now=now)
         return kept
 
 

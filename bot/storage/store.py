@@ -24,7 +24,8 @@ class Change(NamedTuple):
 
     ``turn`` is one more than the turn that it was computed from. ``state`` None erases the person: only the turn and
     the keys of their events stay. ``event`` is the key of the event, ``messages`` what is to be sent, in order.
-    ``unanswered`` is a masked question that was left without an answer, and its topic.
+    ``unanswered`` is a masked question that was left without an answer, and its topic; ``counted`` what happened, as
+    (what, topic, about).
     """
 
     person: str
@@ -34,6 +35,7 @@ class Change(NamedTuple):
     event: str | None = None
     messages: tuple[str, ...] = ()
     unanswered: tuple[str, str] | None = None
+    counted: tuple[tuple[str, str, str], ...] = ()
 
 
 class Unanswered(NamedTuple):

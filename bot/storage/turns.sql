@@ -46,3 +46,17 @@ DELETE FROM outbox WHERE person IN (SELECT value FROM json_each(:people));
 
 -- name: forget_questions(people)!
 DELETE FROM unanswered WHERE person IN (SELECT value FROM json_each(:people));
+
+-- name: add_counted(changes, now)!
+-- A day in Shanghai begins eight hours before it does in Greenwich.
+INSERT INTO numbers (day, channel, what, topic, about, count)
+SELECT
+    date(:now + 28800, 'unixepoch'),
+    substr(change.value ->> 'person', 1, max(0, instr(change.value ->> 'person', ':') - 1)),
+    counted.value ->> 0,
+    counted.value ->> 1,
+    counted.value ->> 2,
+    1
+FROM json_each(:changes) AS change, json_each(change.value, '$.counted') AS counted
+WHERE true
+ON CONFLICT (day, channel, what, topic, about) DO UPDATE SET count = count + 1;

@@ -18,6 +18,7 @@ from bot.storage.audit import AuditLog
 from bot.storage.calls import Calls
 from bot.storage.database import Database
 from bot.storage.inbox import Inbox
+from bot.storage.numbers import Numbers
 from bot.turn import Compose, Turns
 
 _CHECKS_AT_ONCE = 2
@@ -45,6 +46,7 @@ class Site:
     audit: AuditLog = field(init=False)
     calls: Calls = field(init=False)
     inbox: Inbox = field(init=False)
+    numbers: Numbers = field(init=False)
 
     def __post_init__(self) -> None:
         self.accounts = Accounts(self.database)
@@ -52,6 +54,7 @@ class Site:
         self.audit = AuditLog(self.database)
         self.calls = Calls(self.database)
         self.inbox = Inbox(self.database)
+        self.numbers = Numbers(self.database)
 
     async def purge(self) -> None:
         """Erase what has been kept long enough. Done at the start and whenever somebody signs in."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.storage.accounts import ROLES, Role
 from bot.web import sign_in
-from bot.web.admin import editing, history, inbox, lists, people, review
+from bot.web.admin import editing, figures, history, inbox, lists, people, review
 from bot.web.admin.office import LARGEST_FORM
 from bot.web.desk import calls, codes, lookup, paper, wrap_up
 from bot.web.guard import Access
@@ -15,6 +15,7 @@ AGENTS: frozenset[Role] = frozenset(["agent"])
 EDITORS: frozenset[Role] = frozenset(["editor", "publisher"])
 PUBLISHERS: frozenset[Role] = frozenset(["publisher"])
 ADMINISTRATORS: frozenset[Role] = frozenset(["admin"])
+NUMBERS: frozenset[Role] = EDITORS | ADMINISTRATORS
 
 CALL = "/desk/calls/{call}"
 
@@ -62,6 +63,8 @@ TABLE = (
     Access("POST", "/admin/settle", PUBLISHERS, history.settle),
     Access("GET", "/admin/inbox", EDITORS, inbox.show_inbox),
     Access("POST", "/admin/inbox", EDITORS, inbox.drop_question),
+    Access("GET", "/admin/numbers", NUMBERS, figures.show_numbers),
+    Access("GET", "/admin/numbers.csv", NUMBERS, figures.download_numbers),
     Access("GET", "/admin/users", ADMINISTRATORS, people.show_users),
     Access("GET", "/admin/audit", ADMINISTRATORS, people.show_audit),
 )

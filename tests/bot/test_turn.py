@@ -87,7 +87,7 @@ async def test_forgetting_erases_the_answers_and_the_turn_goes_on(
     await turns.take("resident", pressed(":forget"))
     ended = await turns.take("resident", pressed(":forget:yes"))
     assert ended.session.state == "ended"
-    assert b"new_car.condition" not in file.read_bytes()
+    assert b'"new_car.condition"' not in file.read_bytes()
     again = await turns.take("resident", started())
     assert (again.session.turn, dict(again.session.answers)) == (5, {})
 

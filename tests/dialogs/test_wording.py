@@ -76,7 +76,9 @@ def _say_everything(someone: Talk) -> None:
     someone.start()
     someone.answer(BATTERY_CAR_2025)
     someone.session = someone.session._replace(catalogue_version="another", verdicts={})
-    _press_all(someone, ":bring", ":why-not", ":change", ":language", ":language", ":again", ":restart")
+    _press_all(
+        someone, ":result", ":helpful", ":bring", ":why-not", ":change", ":language", ":language", ":again", ":restart"
+    )
     _press_all(someone, ":code", ":end-sharing")
     someone.press(":share", by_agent="call")
     _press_all(someone, ":why", ":end-sharing")

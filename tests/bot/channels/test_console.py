@@ -109,7 +109,7 @@ def test_forgetting_erases_the_conversation_from_the_file(jinhui: Run, tmp_path:
     assert ended["state"] == "ended"
     assert (anew["turn"], anew["state"]) == (5, "topic")
     assert not re.search("[一-鿿]", anew["replies"][-1]["text"]), "it goes on in the language that was spoken"
-    assert b"new_car.condition" not in database.read_bytes()
+    assert b'"new_car.condition"' not in database.read_bytes()
 
 
 def test_several_processes_lose_no_turn_of_one_conversation(jinhui: Run, environment: dict[str, str]) -> None:
