@@ -29,13 +29,18 @@ class Inbox:
         together: dict[str, Asked] = {}
         for row in await self._queries.rows("asked"):
             one = Asked(*row)
-            known = together.setdefault(normalised(one.question), one)
+            known = together.setdefault(_alike(one.question), one)
             if known is not one:
                 newest = max(known, one, key=lambda asked: asked.last_seen)
-                together[normalised(one.question)] = newest._replace(times=known.times + one.times)
+                together[_alike(one.question)] = newest._replace(times=known.times + one.times)
         return sorted(together.values(), key=lambda one: (-one.times, -one.last_seen, one.question))
 
     async def drop(self, question: str) -> None:
         """Forget a question, in whatever spelling it was asked: it is answered now, or never will be."""
-        alike = [row[0] for row in await self._queries.rows("asked") if normalised(row[0]) == normalised(question)]
+        alike = [row[0] for row in await self._queries.rows("asked") if _alike(row[0]) == _alike(question)]
         await self._queries("drop_asked", questions=json.dumps(alike, ensure_ascii=False))
+
+
+def _alike(question: str) -> str:
+    """What questions that differ in spelling, spaces and punctuation only have in common."""
+    return "".join(sign for sign in normalised(question) if sign.isalnum())

@@ -50,6 +50,11 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def open_page(browser: Browser, running: RunningSite) -> Iterator[Open]:
     """Opens a page as somebody who is signed in, or as a stranger. Nothing may go wrong in it unseen."""
+    yield from opening(browser, running)
+
+
+def opening(browser: Browser, running: RunningSite) -> Iterator[Open]:
+    """The same, for a site of one's own."""
     contexts: list[BrowserContext] = []
     troubles: list[str] = []
 
