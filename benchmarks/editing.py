@@ -23,7 +23,7 @@ from bot.editing.following import following
 from bot.editing.publishing import publish
 from bot.editing.work import effects_of
 from bot.editing.workplace import Workplace
-from bot.settings import SHIPPED_CATALOGUE
+from bot.shipped import SHIPPED_CATALOGUE
 from bot.storage.sqlite import SqliteStore
 from bot.turn import Turns
 from dialogs.messages import Event

@@ -69,7 +69,7 @@ def _alone(catalogue: Catalogue, people: Sequence[Sequence[Turn]]) -> tuple[floa
         session = Session()
         for turn in script:
             start = perf_counter()
-            taken = Taken(*step(catalogue, session, turn.event))
+            taken = Taken(*step(catalogue, session, turn.event), catalogue)
             between = perf_counter()
             messages_of(taken)
             writing += perf_counter() - between

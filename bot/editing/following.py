@@ -68,8 +68,6 @@ def following(serving: Serving, workplace: Workplace, generation: int) -> Iterat
 
     A turn passes through several threads. While another one computes, each has to wait for the interpreter: shortly.
     """
-    gc.collect()
-    gc.freeze()  # what is loaded stays: the collector need not look at it again and again
     sys.setswitchinterval(WAITING_SECONDS)
     follower, stop = Follower(serving, workplace, generation), threading.Event()
 
