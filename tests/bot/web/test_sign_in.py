@@ -26,7 +26,7 @@ def test_the_right_password_leads_to_the_persons_work(running: RunningSite) -> N
     assert agent.get("/").headers["location"] == "/desk"
     assert agent.get("/desk").status_code == 200
     assert sign_in(editor, "editor", PASSWORD) == 303
-    assert editor.get("/").headers["location"] == "/account"
+    assert editor.get("/").headers["location"] == "/admin"
 
 
 def test_a_wrong_password_and_a_wrong_name_are_told_alike(running: RunningSite) -> None:
