@@ -35,7 +35,7 @@ eval: $(READY)
 
 # Every page of the web, at two widths, light and dark, into docs/screenshots/. Needs chromium and fonts-wqy-zenhei.
 screenshots: $(READY)
-	.venv/bin/python -m tests.bot.web.screenshots
+	.venv/bin/python -m tests.bot.web.screenshots $(ARGS)
 
 lock: $(READY)
 	.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --all-extras \

@@ -212,7 +212,7 @@ async def merging(
         "admin/merge",
         status,
         opened=opened._replace(follows=follows),
-        other=other,
+        newer=other,
         hunks=hunks,
         text=proposal(hunks),
         settled=merged(hunks) is not None,

@@ -29,8 +29,8 @@ def prepare(running: RunningSite) -> int:
     served = workplace.served()
     text = served.source.files[CONFLICT]
     if CONFLICT not in served.published:
-        older = text.replace(b"topic: car", b"topic: car   # then")
-        ours = text.replace(b"topic: car", "topic: car   # 我们改的".encode())
+        older = text.replace(b"id: car-65-validity", b"id: car-65-validity   # then")
+        ours = text.replace(b"id: car-65-validity", "id: car-65-validity   # 我们改的".encode())
         new = New(CONFLICT, ours, None, None, older, "li", "按新公告")
         version = workplace.place.do(findings, served.source.overlaid({CONFLICT: ours})).version or ""
         workplace.revisions.release(served.generation, version, "wang", "升级前发布的", new=[new])
