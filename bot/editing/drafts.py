@@ -38,7 +38,10 @@ def open_file(workplace: Workplace, path: str) -> Opened:
     head = workplace.revisions.head(path)
     published = workplace.revisions.published().get(path)
     text = head.text if head is not None else workplace.shipped().files.get(path)
-    return Opened(path, text, head.number if head else None, published.number if published else None, head)
+    over = published.number if published else None
+    if head is not None and head.state != "published":
+        over = head.over  # which may no longer be what is published: then it has to be merged first
+    return Opened(path, text, head.number if head else None, over, head)
 
 
 def save(

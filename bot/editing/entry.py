@@ -64,7 +64,7 @@ def changed(file: YamlFile, contents: Contents) -> bytes:
         raise CatalogueError([file.problem((), "这里应是键值（键: 值）。", "expected a mapping (key: value).")])
     if not isinstance(file.data.get("also") or [], list):
         raise CatalogueError([file.problem(("also",), "应为列表。", "expected a list.")])
-    entry = _yaml().load(file.text)
+    entry = _yaml().load(file.text.replace("\r\n", "\n"))
     if contents.question is not None:
         entry["question"] = contents.question
     if contents.answer is not None:
@@ -111,7 +111,7 @@ def with_fields(file: YamlFile, fields: Fields) -> bytes:
     before = fields_of(file)
     if before is None:
         raise CatalogueError([file.problem((), "这里应是键值（键: 值）。", "expected a mapping (key: value).")])
-    entry = _yaml().load(file.text)
+    entry = _yaml().load(file.text.replace("\r\n", "\n"))
     for key in ("question", "checked_on"):
         if getattr(fields, key) != getattr(before, key):
             entry[key] = getattr(fields, key)

@@ -46,19 +46,17 @@ def mutations(catalogue: Catalogue, text: str) -> Iterator[Mutation]:
         return starts[line] + column
 
     for route, value in _leaves(parsed.data, ()):
-        place = at(route)
-        line = parsed.places[route][0] + 1
+        place, number = at(route), parsed.places[route][0] + 1
         for _, new in _values(catalogue, route, value):
             written = _as_written(text, place, value)
             if written is not None:
-                yield Mutation(route, line, f"{value} → {new}", text[:place] + new + text[place + len(written) :])
+                yield Mutation(route, number, f"{value} → {new}", text[:place] + new + text[place + len(written) :])
     for route, key in _keys(parsed.data, ()):
-        place = at((*route, key, ""))
-        line = parsed.places[*route, key, ""][0] + 1
+        place, number = at((*route, key, "")), parsed.places[*route, key, ""][0] + 1
         if not text.startswith(key, place):
             continue
         for new in _key_slips(key):
-            yield Mutation((*route, key), line, f"{key}: → {new}:", text[:place] + new + text[place + len(key) :])
+            yield Mutation((*route, key), number, f"{key}: → {new}:", text[:place] + new + text[place + len(key) :])
     for route in _items(parsed.data, ()):
         if (without := _without(text, lines, parsed.places, route)) is not None:
             yield Mutation(route, parsed.places[route][0] + 1, "taken out", without)
