@@ -111,4 +111,5 @@ def _work_off(orders: BinaryIO, results: BinaryIO) -> None:
 if __name__ == "__main__":
     pipe = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever is printed is no result
+    os.nice(10)  # those who are being answered come first
     _work_off(sys.stdin.buffer, pipe)
