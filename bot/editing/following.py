@@ -91,8 +91,8 @@ def following(serving: Serving, workplace: Workplace, generation: int) -> Iterat
 def _undisturbed_by_the_collector() -> Iterator[None]:
     """Collecting garbage while so many objects are made would stop all turns for a tenth of a second, repeatedly.
 
-    What was made stays out of the collector's way: a catalogue is served for days. One that is replaced is freed all the
-    same, as soon as nothing refers to it.
+    What was made stays out of the collector's way: a catalogue is served for days. One that is replaced is freed all
+    the same, as soon as nothing refers to it.
     """
     gc.disable()
     try:
