@@ -16,7 +16,7 @@ from policy.speech import Speech
 from policy.validation import Origin
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Catalogue:
     """What is loaded, by id. ``version`` is a hash of the content: equal content, equal version."""
 
@@ -29,6 +29,9 @@ class Catalogue:
     measures: dict[str, Measure] = field(default_factory=dict)
     faq: dict[str, Faq] = field(default_factory=dict)
     speech: Speech = field(default_factory=Speech)
+
+    def __repr__(self) -> str:
+        return f"<Catalogue {self.version}: {len(self.measures)} measures, {len(self.faq)} FAQ>"
 
     def parameter(self, name: str, on: date) -> str | None:
         """The value of a parameter on a day; None where no period of it is known."""

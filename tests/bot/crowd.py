@@ -65,7 +65,7 @@ class Somebody:
         """Where the conversation must stand, and what must have been sent."""
         session, texts = Session(), []
         for event in self.events:
-            taken = Taken(*step(catalogue, session, event))
+            taken = Taken(*step(catalogue, session, event), catalogue)
             session = taken.session
             texts += [message["send"] for message in map(json.loads, messages_of(taken))]
         return session, texts

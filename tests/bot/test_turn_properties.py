@@ -101,7 +101,9 @@ class World:
             assert sorted(events) == [*range(1, len(events) + 1)]
             session, expected = Session(), list[str]()
             for turn in sorted(events):
-                taken = Taken(*step(self.catalogue, session, events[turn]))
+                if session.state == "ended":
+                    session = Session(turn=session.turn)  # all that is kept of whoever was forgotten
+                taken = Taken(*step(self.catalogue, session, events[turn]), self.catalogue)
                 session = taken.session
                 expected = [] if session.state == "ended" else expected
                 expected += written(taken)

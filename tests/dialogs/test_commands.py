@@ -160,7 +160,7 @@ def test_a_language_that_is_named_is_the_one_switched_to(talk: Start, before: st
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_what_a_button_says_may_be_typed(talk: Start, language: Language) -> None:
-    of_a_moment = (":not-meant", ":faq:none")  # they answer what is shown beside them
+    of_a_moment = (":not-meant", ":faq:none", ":helpful", ":not-helpful")  # they answer what is shown beside them
     for value, label in labels(language).items():
         pressed, typed = talk(topic="car", language=language), talk(topic="car", language=language)
         for someone in (pressed, typed):

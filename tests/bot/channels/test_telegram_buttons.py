@@ -28,7 +28,7 @@ def asked(catalogue: Catalogue, fact: str, topic: str, language: Language, on: s
     """The question about a fact, as it is asked again after somebody wanted to know why."""
     at = NOON.replace(year=int(on))
     session = Session(A_LONG_TIME, language, "interview", topic=topic, asking=fact, greeted=True)
-    return Taken(*step(catalogue, session, Event("choose", ":why", at)))
+    return Taken(*step(catalogue, session, Event("choose", ":why", at)), catalogue)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -58,7 +58,7 @@ async def interviewed(someone: Resident, talk: Talk, answers: Mapping[str, str])
 
 def said(talk: Talk) -> list[str]:
     """What the conversation itself replied, as it must arrive."""
-    return [json.loads(message)["send"] for message in messages_of(Taken(talk.session, talk.replies))]
+    return [json.loads(message)["send"] for message in messages_of(Taken(talk.session, talk.replies, talk.catalogue))]
 
 
 def today(catalogue: Catalogue) -> Talk:

@@ -10,13 +10,15 @@ from bot.channels.telegram_updates import Pressed
 from bot.turn import Taken
 from dialogs.machine import Choice, Reply
 from dialogs.session import Session
+from policy.catalogue import Catalogue
 from tests.bot.channels.bot_api import BotApi
 
 YES = Choice("是", "true")
 
 
 def written(*replies: Reply, pressed: Pressed | None = None, answers: bool = False) -> list[dict[str, Any]]:
-    return [*map(json.loads, messages_of(Taken(Session(turn=3), [*replies]), pressed, answers=answers))]
+    taken = Taken(Session(turn=3), [*replies], Catalogue("nothing"))
+    return [*map(json.loads, messages_of(taken, pressed, answers=answers))]
 
 
 def units(text: str) -> int:

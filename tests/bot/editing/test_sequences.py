@@ -127,5 +127,5 @@ class Editors(RuleBasedStateMachine):
             assert releases[0].version == version
 
 
-Editors.TestCase.settings = settings(max_examples=12, stateful_step_count=12, deadline=None)
+Editors.TestCase.settings = settings(max_examples=8, stateful_step_count=12, deadline=None)
 TestEditors = Editors.TestCase
