@@ -23,7 +23,7 @@ from policy.problems import CatalogueError
 from policy.reader import remembering
 
 LOOKING_SECONDS = 1.0
-WAITING_SECONDS = 0.0005
+WAITING_SECONDS = 0.0001
 
 _log = structlog.get_logger()
 
