@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections import Counter, defaultdict
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping
 from datetime import UTC, datetime
 from typing import Any, cast
 
@@ -15,6 +16,7 @@ from aiogram.methods.base import TelegramType
 from aiogram.types import Chat, InlineKeyboardMarkup, Message
 
 from benchmarks.residents import Shown
+from bot.channels.telegram_aiogram import PlainMethod
 
 TOKEN = "42:synthetic-token_0123456789"
 _LONG_AGO = datetime(2026, 4, 12, tzinfo=UTC)
@@ -41,24 +43,40 @@ class SilentTelegram(BaseSession):
         self, bot: Bot, method: TelegramMethod[TelegramType], timeout: int | None = None
     ) -> TelegramType:
         self.calls[method.__api_method__] += 1
-        result: Message | bool = True
-        if isinstance(method, SendMessage):
+        result: Message | bool | dict[str, Any] = True
+        if isinstance(method, PlainMethod):
+            result = self._carry_out(method.__api_method__, method.model_extra or {})
+        elif isinstance(method, SendMessage):
             result = self._send(int(method.chat_id), method)
         elif isinstance(method, EditMessageText | EditMessageReplyMarkup):
             result = _message(int(method.chat_id or 0), method.message_id or 0, "")
         return cast(TelegramType, result)
 
+    def _carry_out(self, method: str, fields: Mapping[str, Any]) -> bool | dict[str, Any]:
+        """A method in plain data, answered with plain data."""
+        if method == "sendMessage":
+            chat, text = fields["chat_id"], fields["text"]
+            rows = json.loads(fields["reply_markup"])["inline_keyboard"] if "reply_markup" in fields else []
+            buttons = {button["text"]: button["callback_data"] for row in rows for button in row}
+            self._show(chat, text, json.loads(fields.get("entities", "[]")), buttons)
+            return {"message_id": self._number, "date": 1, "chat": {"id": chat, "type": "private"}, "text": text}
+        return True
+
     def _send(self, chat: int, method: SendMessage) -> Message:
-        self._number += 1
-        self.texts[chat].append(method.text)
-        markup = method.reply_markup
+        markup, buttons = method.reply_markup, {}
         if isinstance(markup, InlineKeyboardMarkup):
             buttons = {button.text: button.callback_data or "" for row in markup.inline_keyboard for button in row}
-            entities = [entity.model_dump(exclude_none=True) for entity in method.entities or ()]
-            self.shown[chat] = Shown(self._number, method.text, entities, buttons)
+        entities = [entity.model_dump(exclude_none=True) for entity in method.entities or ()] if buttons else []
+        self._show(chat, method.text, entities, buttons)
+        return _message(chat, self._number, method.text)
+
+    def _show(self, chat: int, text: str, entities: list[dict[str, Any]], buttons: dict[str, str]) -> None:
+        self._number += 1
+        self.texts[chat].append(text)
+        if buttons:
+            self.shown[chat] = Shown(self._number, text, entities, buttons)
         if chat in self._awaited and len(self.texts[chat]) >= self._awaited[chat][0]:
             self._awaited.pop(chat)[1].set_result(None)
-        return _message(chat, self._number, method.text)
 
     async def close(self) -> None:
         pass

@@ -14,6 +14,7 @@ from benchmarks.conversations import AT
 from benchmarks.silent_telegram import TOKEN, SilentTelegram
 from bot.channels.telegram import Telegram
 from bot.channels.telegram_aiogram import AiogramDriver
+from bot.channels.telegram_api import BotApi
 from bot.flood import Flood, Judgement
 from bot.metrics import Metrics
 from bot.outbox import Pace, Sender
@@ -60,7 +61,7 @@ async def jinhui(catalogue: Catalogue, silent: SilentTelegram, folder: Path) -> 
     database = folder / "jinhui.sqlite3"
     store = await SqliteStore.open(database)
     turns, watch = Turns(catalogue, store), Metrics()
-    telegram = Telegram(SilentDriver(silent), turns, Patient(), lambda: AT, watch)
+    telegram = Telegram(BotApi(SilentDriver(silent)), turns, Patient(), lambda: AT, watch)
     sender = Sender(store, telegram, Lead(database, telegram.name), Unhurried(), watch)
     turns.posted = sender.wake
     sending = asyncio.create_task(sender.run())

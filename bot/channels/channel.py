@@ -6,7 +6,12 @@ from typing import NamedTuple, Protocol
 
 
 class Delivered(NamedTuple):
-    """The platform has the message, or there is nothing left to send it for."""
+    """The platform has the message, or there is nothing left to send it for.
+
+    ``repeatable``: if it were delivered again nobody would notice.
+    """
+
+    repeatable: bool = False
 
 
 class TooMany(NamedTuple):

@@ -11,8 +11,9 @@ from typing import Any
 import structlog
 
 from bot.channels.channel import Delivered, Delivery, Refused, TooMany, Unavailable, Unreachable
+from bot.channels.telegram_api import BotApi, Me, Update
 from bot.channels.telegram_buttons import carried
-from bot.channels.telegram_driver import Driver, Failure, Me, Update
+from bot.channels.telegram_driver import Failure
 from bot.channels.telegram_menu import command_event
 from bot.channels.telegram_messages import messages_of, plain_message
 from bot.channels.telegram_updates import Arrived, read_update
@@ -40,14 +41,14 @@ class Telegram:
 
     def __init__(
         self,
-        driver: Driver,
+        api: BotApi,
         turns: Turns,
         flood: Flood | None = None,
         clock: Clock = now,
         watch: Watch | None = None,
     ) -> None:
         self.me = _FIRST_OF_ALL
-        self._driver, self._turns = driver, turns
+        self._api, self._turns = api, turns
         self._flood = flood or Flood()
         self._clock = clock
         self._watch = watch or NobodyWatches()
@@ -125,7 +126,7 @@ class Telegram:
 
     async def _acknowledge(self, query: str) -> None:
         try:
-            await self._driver.acknowledge(query)
+            await self._api.acknowledge(query)
         except Failure as failure:
             _log.debug("button not acknowledged", reason=failure.reason)
 
@@ -139,18 +140,16 @@ class Telegram:
     async def deliver(self, person: str, message: str) -> Delivery:
         chat, content = int(person.removeprefix(f"{self.name}:")), json.loads(message)
         try:
-            await self._call(chat, content)
+            if "edit" in content:
+                await self._api.edit(chat, content["edit"], content["to"], content["entities"])
+            elif "strip" in content:
+                await self._api.strip(chat, content["strip"])
+            else:
+                await self._api.send(chat, content["send"], content["entities"], content.get("keyboard", ()))
+                return Delivered()
+            return Delivered(repeatable=True)
         except Failure as failure:
             return _delivery(failure)
-        return Delivered()
-
-    async def _call(self, chat: int, content: dict[str, Any]) -> None:
-        if "edit" in content:
-            await self._driver.edit(chat, content["edit"], content["to"], content["entities"])
-        elif "strip" in content:
-            await self._driver.strip(chat, content["strip"])
-        else:
-            await self._driver.send(chat, content["send"], content["entities"], content.get("keyboard", ()))
 
     async def finish(self) -> None:
         """Wait a moment for what is done beside the turns; nobody misses what is not done then."""

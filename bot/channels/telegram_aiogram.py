@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, ClassVar, TypeVar
+from functools import cache
+from typing import Any
 
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
@@ -19,59 +19,32 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
     TelegramUnauthorizedError,
 )
-from aiogram.methods import (
-    AnswerCallbackQuery,
-    DeleteWebhook,
-    EditMessageReplyMarkup,
-    EditMessageText,
-    GetMe,
-    SendMessage,
-    SetMyCommands,
-    SetWebhook,
-    TelegramMethod,
-)
-from aiogram.types import BotCommand, InlineKeyboardMarkup, MessageEntity
+from aiogram.methods import TelegramMethod
 from aiohttp_socks import ProxyConnectionError, ProxyError, ProxyTimeoutError
+from pydantic import ConfigDict
 
-from bot.channels.telegram_driver import (
-    ANSWERING_SECONDS,
-    CONNECTIONS,
-    WAITING_SECONDS,
-    Entities,
-    Failure,
-    Keyboard,
-    Me,
-    Update,
-)
-
-Result = TypeVar("Result")
-
+from bot.channels.telegram_driver import CONNECTIONS, Failure, Fields
 
 _OF_A_PROXY = (ProxyConnectionError, ProxyError, ProxyTimeoutError)
 """The library passes them on as they are."""
 
 
-class PlainUpdates(TelegramMethod[list[dict[str, Any]]]):
-    """getUpdates, as Telegram says it: the library's own refuses them all for one that it cannot parse."""
+class PlainMethod(TelegramMethod[Any]):
+    """A method whose fields and result are plain data.
 
-    __returning__: ClassVar[Any] = list[dict[str, Any]]
-    __api_method__: ClassVar[str] = "getUpdates"
+    The library's own make objects of everything, which costs more than the call does, and refuse all updates for one
+    that they cannot parse.
+    """
 
-    offset: int
-    timeout: int
-    allowed_updates: list[str]
+    model_config = ConfigDict(extra="allow")
 
-
-class Send(SendMessage):
-    """sendMessage, whose answer nobody reads: making objects of a keyboard cost more than sending it."""
-
-    __returning__: ClassVar[Any] = dict[str, Any]
+    __returning__ = Any
+    __api_method__ = ""
 
 
-class Edit(EditMessageText):
-    """editMessageText; the same."""
-
-    __returning__: ClassVar[Any] = dict[str, Any] | bool
+@cache
+def plain_method(name: str) -> type[PlainMethod]:
+    return type(name, (PlainMethod,), {"__api_method__": name, "__module__": __name__})
 
 
 class AiogramDriver:
@@ -81,42 +54,9 @@ class AiogramDriver:
         session = AiohttpSession(proxy=proxy, api=TelegramAPIServer.from_base(api), limit=CONNECTIONS)
         self._bot = Bot(token, session=session)
 
-    async def me(self) -> Me:
-        user = await self._call(GetMe())
-        return Me(user.id, user.username)
-
-    async def updates(self, offset: int, allowed: Sequence[str]) -> list[Update]:
-        method = PlainUpdates(offset=offset, timeout=WAITING_SECONDS, allowed_updates=[*allowed])
-        return [*await self._call(method, WAITING_SECONDS + ANSWERING_SECONDS)]
-
-    async def send(self, chat: int, text: str, entities: Entities, keyboard: Keyboard) -> None:
-        await self._call(Send(chat_id=chat, text=text, entities=_entities(entities), reply_markup=_markup(keyboard)))
-
-    async def edit(self, chat: int, message: int, text: str, entities: Entities) -> None:
-        await self._call(Edit(chat_id=chat, message_id=message, text=text, entities=_entities(entities)))
-
-    async def strip(self, chat: int, message: int) -> None:
-        await self._call(EditMessageReplyMarkup(chat_id=chat, message_id=message))
-
-    async def acknowledge(self, query: str) -> None:
-        await self._call(AnswerCallbackQuery(callback_query_id=query))
-
-    async def set_menu(self, commands: Sequence[tuple[str, str]], language: str | None) -> None:
-        menu = [BotCommand(command=command, description=line) for command, line in commands]
-        await self._call(SetMyCommands(commands=menu, language_code=language))
-
-    async def set_webhook(self, address: str, secret: str, allowed: Sequence[str]) -> None:
-        await self._call(SetWebhook(url=address, secret_token=secret, allowed_updates=[*allowed]))
-
-    async def delete_webhook(self) -> None:
-        await self._call(DeleteWebhook())
-
-    async def close(self) -> None:
-        await self._bot.session.close()
-
-    async def _call(self, method: TelegramMethod[Result], seconds: int = ANSWERING_SECONDS) -> Result:
+    async def call(self, method: str, fields: Fields, seconds: float) -> Any:
         try:
-            return await self._bot(method, request_timeout=seconds)
+            return await self._bot(plain_method(method)(**fields), request_timeout=int(seconds))
         except TelegramRetryAfter as error:
             raise Failure("too_many", error.message, error.retry_after) from error
         except TelegramForbiddenError as error:
@@ -130,10 +70,5 @@ class AiogramDriver:
         except (TelegramAPIError, ClientDecodeError, OSError, *_OF_A_PROXY) as error:
             raise Failure("unavailable", type(error).__name__) from error
 
-
-def _entities(entities: Entities) -> list[MessageEntity]:
-    return [MessageEntity.model_validate(entity) for entity in entities]
-
-
-def _markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
-    return InlineKeyboardMarkup.model_validate({"inline_keyboard": keyboard}) if keyboard else None
+    async def close(self) -> None:
+        await self._bot.session.close()

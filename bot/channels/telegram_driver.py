@@ -1,31 +1,20 @@
-"""What Telegram's channel needs of a library that speaks the Bot API; the two libraries differ nowhere else."""
+"""What carries calls of Telegram's Bot API: one of two libraries, which differ nowhere else."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Literal, NamedTuple, Protocol
+from collections.abc import Mapping
+from typing import Any, Literal, Protocol
 
 from bot.errors import SettingsError
 from bot.settings import Settings, variable
 
-WAITING_SECONDS = 30
-"""How long Telegram is asked to wait for something to report."""
-
 ANSWERING_SECONDS = 15
-"""How long any other call may take."""
+"""How long a call may take, if Telegram is not asked to wait."""
 
 CONNECTIONS = 20
 
-Update = Mapping[str, Any]
-Entities = Sequence[dict[str, Any]]
-Keyboard = Sequence[Sequence[dict[str, str]]]
-
-
-class Me(NamedTuple):
-    """The bot itself."""
-
-    id: int
-    username: str | None
+Fields = Mapping[str, str | int]
+"""What a method is given. Where the Bot API wants more than a text or a number it takes it as JSON."""
 
 
 class Failure(Exception):
@@ -50,33 +39,14 @@ class Failure(Exception):
 
 
 class Driver(Protocol):
-    """A Bot API client. Every method raises Failure and nothing else that Telegram or the network can cause."""
+    """A library that speaks the Bot API."""
 
-    async def me(self) -> Me: ...
+    async def call(self, method: str, fields: Fields, seconds: float) -> Any:
+        """The result of a method, as Telegram says it: plain data. ``seconds`` is how long it may take.
 
-    async def updates(self, offset: int, allowed: Sequence[str]) -> list[Update]:
-        """What happened from an update number on; waits a while for something to happen."""
+        Raises Failure, and nothing else that Telegram or the network can cause.
+        """
         ...
-
-    async def send(self, chat: int, text: str, entities: Entities, keyboard: Keyboard) -> None: ...
-
-    async def edit(self, chat: int, message: int, text: str, entities: Entities) -> None:
-        """Replace a message's text; its buttons go."""
-        ...
-
-    async def strip(self, chat: int, message: int) -> None:
-        """Take a message's buttons away."""
-        ...
-
-    async def acknowledge(self, query: str) -> None:
-        """Stop the clock on a pressed button."""
-        ...
-
-    async def set_menu(self, commands: Sequence[tuple[str, str]], language: str | None) -> None: ...
-
-    async def set_webhook(self, address: str, secret: str, allowed: Sequence[str]) -> None: ...
-
-    async def delete_webhook(self) -> None: ...
 
     async def close(self) -> None: ...
 

@@ -7,7 +7,8 @@ import asyncio
 import structlog
 
 from bot.channels.telegram import Telegram
-from bot.channels.telegram_driver import Driver, Failure, Update
+from bot.channels.telegram_api import BotApi, Update
+from bot.channels.telegram_driver import Failure
 from bot.channels.telegram_updates import ALLOWED
 from bot.errors import StorageError
 
@@ -16,12 +17,12 @@ PAUSE, LONGEST_PAUSE = 1.0, 60.0  # seconds
 _log = structlog.get_logger()
 
 
-async def poll(driver: Driver, telegram: Telegram, stop: asyncio.Event) -> None:
+async def poll(api: BotApi, telegram: Telegram, stop: asyncio.Event) -> None:
     """Take updates until stopped; those that were taken up are finished first."""
     offset, pause = 0, PAUSE
     stopped = asyncio.create_task(stop.wait())
     while not stop.is_set():
-        asking = asyncio.create_task(driver.updates(offset, ALLOWED))
+        asking = asyncio.create_task(api.updates(offset, ALLOWED))
         await asyncio.wait({asking, stopped}, return_when=asyncio.FIRST_COMPLETED)
         if not asking.done():
             asking.cancel()

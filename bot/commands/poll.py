@@ -8,7 +8,8 @@ from socket import socket
 
 import structlog
 
-from bot.channels.telegram_driver import Driver, driver
+from bot.channels.telegram_api import BotApi
+from bot.channels.telegram_driver import driver
 from bot.channels.telegram_polling import poll as poll_telegram
 from bot.channels.telegram_service import announced, telegram_at_work
 from bot.commands.serving import loaded, workplace
@@ -29,17 +30,17 @@ _log = structlog.get_logger()
 def poll() -> None:
     """Poll until SIGTERM or SIGINT. Whatever is set wrong ends the command before anything starts."""
     settings = read_settings()
-    library = driver(settings)
+    api = BotApi(driver(settings))
     files = workplace()
     generation, served = loaded(files)
     write_logs(settings.log, settings.secrets)
     operators = listening(LOOPBACK, settings.metrics_port or settings.port + 2, variable("metrics_port"))
-    run_until_stopped(lambda stop: _poll(settings, library, served, files, generation, operators, stop))
+    run_until_stopped(lambda stop: _poll(settings, api, served, files, generation, operators, stop))
 
 
 async def _poll(
     settings: Settings,
-    library: Driver,
+    api: BotApi,
     served: Catalogue,
     files: Workplace,
     generation: int,
@@ -50,8 +51,8 @@ async def _poll(
         store = await stack.enter_async_context(opened_store(settings))
         turns, metrics = Turns(served, store), Metrics()
         stack.enter_context(following(turns, files, generation))
-        telegram = await stack.enter_async_context(telegram_at_work(settings, library, turns, store, metrics))
+        telegram = await stack.enter_async_context(telegram_at_work(settings, api, turns, store, metrics))
         await stack.enter_async_context(serving(operators_application(store, metrics), operators))
-        await stack.enter_async_context(announced(library, telegram, library.delete_webhook))
+        await stack.enter_async_context(announced(api, telegram, api.delete_webhook))
         _log.info("polling", operators=operators.getsockname()[1])
-        await poll_telegram(library, telegram, stop)
+        await poll_telegram(api, telegram, stop)

@@ -9,7 +9,8 @@ from socket import socket
 import structlog
 from starlette.routing import BaseRoute
 
-from bot.channels.telegram_driver import Driver, driver
+from bot.channels.telegram_api import BotApi
+from bot.channels.telegram_driver import driver
 from bot.channels.telegram_messages import messages_of
 from bot.channels.telegram_service import announced, telegram_at_work, through_webhook
 from bot.commands.serving import loaded, workplace
@@ -34,18 +35,18 @@ _log = structlog.get_logger()
 def serve() -> None:
     """Serve until SIGTERM or SIGINT. Whatever is set wrong ends the command before anything starts."""
     settings = read_settings()
-    library = driver(settings) if settings.has_webhook else None
+    api = BotApi(driver(settings)) if settings.has_webhook else None
     files = workplace()
     generation, served = loaded(files)
     write_logs(settings.log, settings.secrets)
     public = listening(settings.host, settings.port, variable("port"))
     operators = listening(LOOPBACK, settings.metrics_port or settings.port + 1, variable("metrics_port"))
-    run_until_stopped(lambda stop: _serve(settings, library, served, files, generation, public, operators, stop))
+    run_until_stopped(lambda stop: _serve(settings, api, served, files, generation, public, operators, stop))
 
 
 async def _serve(
     settings: Settings,
-    library: Driver | None,
+    api: BotApi | None,
     served: Catalogue,
     files: Workplace,
     generation: int,
@@ -59,11 +60,11 @@ async def _serve(
         stack.enter_context(following(turns, files, generation))
         routes: list[BaseRoute] = []
         announcement: AbstractAsyncContextManager[None] = nullcontext()
-        if library is not None and settings.telegram_path is not None and settings.telegram_secret is not None:
-            at_work = telegram_at_work(settings, library, turns, store, metrics)
+        if api is not None and settings.telegram_path is not None and settings.telegram_secret is not None:
+            at_work = telegram_at_work(settings, api, turns, store, metrics)
             telegram = await stack.enter_async_context(at_work)
             routes.append(telegram_webhook(settings.telegram_path, settings.telegram_secret, telegram.receive))
-            announcement = announced(library, telegram, through_webhook(settings, library))
+            announcement = announced(api, telegram, through_webhook(settings, api))
         else:
             _log.info("no webhook", needs=[variable(name) for name in WEBHOOK])
         site = await stack.enter_async_context(opened_site(turns, settings, {"telegram": messages_of}))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.channels.telegram import Telegram
-from bot.channels.telegram_driver import Update
+from bot.channels.telegram_api import BotApi, Update
 from bot.errors import StorageError
 from bot.flood import AT_ONCE, Flood
 from bot.storage.sqlite import SqliteStore
@@ -30,7 +30,7 @@ async def store(tmp_path: Path) -> AsyncIterator[SqliteStore]:
 
 @pytest.fixture
 def telegram(catalogue: Catalogue, store: SqliteStore) -> Telegram:
-    return Telegram(Nobody(), Turns(catalogue, store), Flood(lambda: 0))
+    return Telegram(BotApi(Nobody()), Turns(catalogue, store), Flood(lambda: 0))
 
 
 def says(number: int, text: str = "你好", chat: int = 5) -> Update:

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.channels.telegram import Telegram
+from bot.channels.telegram_api import BotApi
 from bot.channels.telegram_updates import language_of, read_update
 from bot.storage.sqlite import SqliteStore
 from bot.turn import Turns
@@ -64,7 +65,7 @@ def test_applying_an_update_never_fails_and_what_a_person_did_is_applied(
         file = tmp_path / "jinhui.sqlite3"
         store = await SqliteStore.open(file)
         try:
-            telegram = Telegram(Nobody(), Turns(catalogue, store))
+            telegram = Telegram(BotApi(Nobody()), Turns(catalogue, store))
             for number, (update, words) in enumerate(reported):
                 turn = (await store.load("telegram:5")).turn
                 await telegram.receive({**update, "update_id": f"{number}"})
