@@ -78,8 +78,9 @@ class Sender:
         self._seconds, self._sleep = seconds, sleep
         self._news = asyncio.Event()
         self._lines: dict[str, deque[Waiting]] = {}
-        self._tasks: set[asyncio.Task[None]] = set()
-        self._on_their_way: set[asyncio.Task[Delivery]] = set()
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._at_work: set[str] = set()
+        self._stopping = False
         self._places = asyncio.Semaphore(AT_THE_SAME_TIME)
         self._last_seen = 0
 
@@ -119,56 +120,63 @@ class Sender:
             line = self._lines.setdefault(waiting.person, deque())
             line.append(waiting)
             if len(line) == 1:
-                task = asyncio.create_task(self._work_off(waiting.person, line))
-                self._tasks.add(task)
-                task.add_done_callback(self._tasks.discard)
+                self._tasks[waiting.person] = asyncio.create_task(self._work_off(waiting.person, line))
         return bool(new)
 
     async def _stop(self) -> None:
-        """Give the messages that are on their way some time to be forgotten; the rest stays where it is."""
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-        if self._on_their_way:
-            _, late = await asyncio.wait(self._on_their_way, timeout=STOPPING_SECONDS)
-            for delivery in late:
-                delivery.cancel()
+        """Let what is on its way arrive and be noted, within a few seconds; the rest stays where it is."""
+        self._stopping = True
+        tasks = {**self._tasks}
+        for person in tasks.keys() - self._at_work:
+            tasks[person].cancel()
+        if tasks:
+            _, late = await asyncio.wait(tasks.values(), timeout=STOPPING_SECONDS)
+            for task in late:
+                task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
         self._lead.leave()
 
     async def _work_off(self, person: str, line: deque[Waiting]) -> None:
         """Send a person's messages one after another. The line ends when it is empty."""
+        done: list[int] = []
         try:
-            while line:
+            while line and not self._stopping:
                 try:
-                    await self._send(line)
+                    await self._send(line, done)
                 except StorageError as error:
                     _log.error("cannot note what was given up", reason=error.en)
                     await self._sleep(FIRST_PAUSE)
         finally:
-            del self._lines[person]
+            self._at_work.discard(person)
+            del self._lines[person], self._tasks[person]
 
-    async def _send(self, line: deque[Waiting]) -> None:
-        """Send the first message of a line, however long it takes, or give it up."""
+    async def _send(self, line: deque[Waiting], done: list[int]) -> None:
+        """Send the first message of a line, however long it takes, or give it up.
+
+        It is forgotten before the next one is sent, so that at most one is sent again if the process dies. What nobody
+        would notice again is forgotten together with what follows; ``done`` are the numbers of such messages.
+        """
         waiting = line[0]
         tries = 0
+        repeatable = False
         while True:
             if self._seconds() - waiting.created_at > LONGEST_WAIT.total_seconds():
                 await self._give_up(waiting, f"not delivered within {LONGEST_WAIT.total_seconds() / 3600:.0f} hours")
                 break
             if pause := self._pace.reserve(waiting.person):
                 await self._sleep(pause)
-            async with self._places:
-                delivery = asyncio.create_task(self._deliver(waiting))
-                self._on_their_way.add(delivery)
-                delivery.add_done_callback(self._on_their_way.discard)
-                outcome = await asyncio.shield(delivery)
+            outcome = await self._deliver(waiting)
             if isinstance(outcome, Delivered):
+                self._watch.sent(self._channel.name)
+                done.append(waiting.number)
+                repeatable = outcome.repeatable
                 break
+            self._at_work.discard(waiting.person)
             if isinstance(outcome, Refused):
                 await self._give_up(waiting, outcome.reason)
                 break
             if isinstance(outcome, Unreachable):
+                await self._forget(done)
                 await self._give_up_on(line, outcome.reason)
                 return
             if isinstance(outcome, TooMany):
@@ -181,30 +189,31 @@ class Sender:
                 await self._give_up(waiting, f"{outcome.reason} ({tries} tries)")
                 break
             await self._sleep(_pause(tries))
+        if not repeatable or len(line) == 1:
+            await self._forget(done)
+        self._at_work.discard(waiting.person)
         line.popleft()
 
     async def _deliver(self, waiting: Waiting) -> Delivery:
-        """Deliver once; what was delivered is forgotten in the same breath, even while the process stops."""
-        try:
-            outcome = await self._channel.deliver(waiting.person, waiting.message)
-        except Exception as error:  # a fault of ours must not end the line
-            _log.exception("delivery failed", number=waiting.number)
-            outcome = Unavailable(type(error).__name__)
-        if isinstance(outcome, Delivered):
-            await self._forget(waiting)
-        return outcome
-
-    async def _forget(self, waiting: Waiting) -> None:
-        """Note that a message was sent, however long that takes: until then it must not be sent again."""
-        while True:
+        """Deliver once. From then on the person's line is at work: it must not be broken off before that is noted."""
+        async with self._places:
+            self._at_work.add(waiting.person)
             try:
-                await self._store.sent(waiting.number)
+                return await self._channel.deliver(waiting.person, waiting.message)
+            except Exception as error:  # a fault of ours must not end the line
+                _log.exception("delivery failed", number=waiting.number)
+                return Unavailable(type(error).__name__)
+
+    async def _forget(self, done: list[int]) -> None:
+        """Note that messages were sent, however long that takes: until then they must not be sent again."""
+        while done:
+            try:
+                await self._store.sent(done)
             except StorageError as error:
                 _log.error("cannot note what was sent", reason=error.en)
                 await self._sleep(FIRST_PAUSE)
             else:
-                self._watch.sent(self._channel.name)
-                return
+                done.clear()
 
     async def _give_up(self, waiting: Waiting, reason: str) -> None:
         _log.warning("message given up", number=waiting.number, reason=reason)

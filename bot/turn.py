@@ -13,6 +13,7 @@ from typing import NamedTuple
 from weakref import WeakValueDictionary
 
 from bot.errors import StorageError
+from bot.remembered import Remembered
 from bot.storage.store import Change, Saved, Store
 from dialogs.machine import step
 from dialogs.messages import Event, Reply
@@ -44,6 +45,7 @@ class Turns:
         self.catalogue = catalogue
         self.posted: Callable[[], None] = lambda: None
         self._store = store
+        self._remembered = Remembered()
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def take(self, person: str, event: Event) -> Taken:
@@ -81,20 +83,27 @@ class Turns:
     async def _take(self, person: str, event: Event, key: str | None, compose: Compose) -> Taken | None:
         lock = self._locks.setdefault(person, asyncio.Lock())
         async with lock:
+            session = self._remembered.take(person)
             while True:
-                saved = await self._store.load(person, key)
-                if saved.applied:
-                    return None
+                if session is None:
+                    session = _session(await self._store.load(person))
                 catalogue = self.catalogue
-                taken = Taken(*step(catalogue, _session(saved), event), catalogue)
+                taken = Taken(*step(catalogue, session, event), catalogue)
                 if taken.session.wants_code:
+                    if key is not None and (await self._store.load(person, key)).applied:
+                        return None  # a new code would make the one useless that was given then
                     taken = _with_code(taken, await self._store.issue_code(person))
                 change = _change(person, taken, key, tuple(compose(taken)))
-                if await self._store.commit(change) == "kept":
+                outcome = await self._store.commit(change)
+                if outcome == "kept":
+                    if change.state is not None:
+                        self._remembered.put(person, taken.session)
                     if change.messages:
                         self.posted()
                     return taken
-                # Another process took a turn of this person meanwhile: apply the event to what it left.
+                if outcome == "applied":
+                    return None
+                session = None  # another process took a turn of this person: apply the event to what it left
 
 
 def _with_code(taken: Taken, code: str) -> Taken:

@@ -12,9 +12,9 @@ from bot.storage.store import Change, Outcome, Saved, Waiting
 
 
 class Sent(NamedTuple):
-    """A message that was sent and can be forgotten."""
+    """Messages that were sent and can be forgotten."""
 
-    number: int
+    numbers: tuple[int, ...]
 
 
 class Written(NamedTuple):
@@ -44,22 +44,27 @@ class Batches:
         self, connection: sqlite3.Connection, batch: Sequence[Change | Sent], now: int, expires_at: int
     ) -> Written:
         """Write a batch, durably and whole. Of two steps of the same person the second comes too late."""
-        numbers = [item.number for item in batch if isinstance(item, Sent)]
+        numbers = [number for item in batch if isinstance(item, Sent) for number in item.numbers]
         changes: dict[str, Change] = {}
         for item in batch:
             if isinstance(item, Change):
                 changes.setdefault(item.person, item)
         kept: set[str] = set()
+        applied: set[str] = set()
         with _transaction(connection):
             if numbers:
                 self._queries.sent(connection, numbers=as_json(numbers))
             if changes:
                 kept = self._keep(connection, [*changes.values()], now, expires_at)
-        outcomes: list[Outcome] = [
-            "kept" if isinstance(item, Sent) or (item.person in kept and item is changes[item.person]) else "overtaken"
-            for item in batch
-        ]
-        return Written(outcomes, any(changes[person].state is None for person in kept))
+            if len(kept) < len(changes):
+                applied = self._applied(connection, [*changes.values()])
+
+        def outcome(item: Change | Sent) -> Outcome:
+            if isinstance(item, Sent) or (item.person in kept and item is changes[item.person]):
+                return "kept"
+            return "applied" if item.event in applied else "overtaken"
+
+        return Written([outcome(item) for item in batch], any(changes[person].state is None for person in kept))
 
     def _keep(self, connection: sqlite3.Connection, changes: Sequence[Change], now: int, expires_at: int) -> set[str]:
         """Write the changes that no other step has overtaken, with what belongs to them; returns whose they were."""
@@ -80,6 +85,11 @@ class Batches:
         if any(change.counted for change in changes):
             self._queries.add_counted(connection, changes=given, now=now)
         return kept
+
+    def _applied(self, connection: sqlite3.Connection, changes: Sequence[Change]) -> set[str]:
+        """The events among those of the changes that have been applied, before or just now."""
+        events = as_json([change.event for change in changes])
+        return {event for (event,) in self._queries.applied(connection, events=events)}
 
 
 @contextmanager

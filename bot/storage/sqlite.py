@@ -149,8 +149,8 @@ class SqliteStore:
         with explained(self._path):
             return await self._reading.lend(lambda connection: self._batches.waiting(connection, channel, after, _MOST))
 
-    async def sent(self, number: int) -> None:
-        await self._write(Sent(number))
+    async def sent(self, numbers: Sequence[int]) -> None:
+        await self._write(Sent(tuple(numbers)))
 
     @_to_its_end
     async def give_up(self, number: int, reason: str) -> None:

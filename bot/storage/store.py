@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NamedTuple, Protocol
 
-Outcome = Literal["kept", "overtaken"]
+Outcome = Literal["kept", "overtaken", "applied"]
 
 
 class Saved(NamedTuple):
@@ -74,7 +74,8 @@ class Store(Protocol):
     async def commit(self, change: Change) -> Outcome:
         """Keep a change, durably, before returning.
 
-        "overtaken", and nothing is kept, if another step came first: the person's turn is no longer the one before.
+        Otherwise nothing is kept. "applied": its event has been applied before. "overtaken": another step came first,
+        the person's turn is no longer the one before.
         """
         ...
 
@@ -94,8 +95,8 @@ class MessageStore(Protocol):
         """The next messages of a channel with a higher number, in order; none if there are none."""
         ...
 
-    async def sent(self, number: int) -> None:
-        """Forget a message that was sent, durably, before returning."""
+    async def sent(self, numbers: Sequence[int]) -> None:
+        """Forget messages that were sent, durably, before returning."""
         ...
 
     async def give_up(self, number: int, reason: str) -> None:

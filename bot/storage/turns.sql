@@ -10,7 +10,8 @@ LEFT JOIN events AS event ON event.key = wanted.value ->> 1
 ORDER BY wanted.key;
 
 -- name: keep(changes, now, expires_at)
--- A step counts one turn, so nothing changes if another step came first. Returns those that were kept.
+-- A step counts one turn, so nothing changes if another step came first, nor if its event was applied before.
+-- Returns those that were kept.
 INSERT INTO sessions (person, turn, state, language, updated_at, expires_at)
 SELECT
     value ->> 'person',
@@ -20,12 +21,15 @@ SELECT
     CASE WHEN value ->> 'state' IS NOT NULL THEN :now END,
     CASE WHEN value ->> 'state' IS NOT NULL THEN :expires_at END
 FROM json_each(:changes)
-WHERE true
+WHERE NOT EXISTS (SELECT 1 FROM events WHERE key = value ->> 'event')
 ON CONFLICT (person) DO UPDATE
 SET turn = excluded.turn, state = excluded.state, language = excluded.language,
     updated_at = excluded.updated_at, expires_at = excluded.expires_at
 WHERE turn = excluded.turn - 1
 RETURNING person;
+
+-- name: applied(events)
+SELECT key FROM events WHERE key IN (SELECT value FROM json_each(:events));
 
 -- name: mark(changes, now)!
 INSERT OR IGNORE INTO events (key, applied_at)

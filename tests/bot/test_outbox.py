@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from itertools import pairwise
 from pathlib import Path
@@ -203,16 +203,48 @@ async def test_a_message_that_was_sent_is_not_sent_again_because_it_could_not_be
 ) -> None:
     note, failures = store.sent, [StorageError("满了", "the disk is full")] * 3
 
-    async def note_at_last(number: int) -> None:
+    async def note_at_last(numbers: Sequence[int]) -> None:
         if failures:
             raise failures.pop()
-        await note(number)
+        await note(numbers)
 
     monkeypatch.setattr(store, "sent", note_at_last)
     await said(store, LI, "a", "b")
     async with sending(store, platform, clock, file):
         await emptied(store)
     assert platform.tried == [(LI, "a"), (LI, "b")]
+
+
+async def test_what_nobody_would_notice_again_is_forgotten_with_what_follows(
+    store: SqliteStore, platform: Platform, clock: Clock, file: Path
+) -> None:
+    platform.outcomes[LI] = [Delivered(repeatable=True), Refused("too long"), Delivered(repeatable=True), Delivered()]
+    platform.outcomes[WANG] = [Delivered(repeatable=True), Unreachable("blocked")]
+    await said(store, LI, "edit", "a", "edit again", "b")
+    await said(store, WANG, "edit", "c", "d")
+    async with sending(store, platform, clock, file):
+        await emptied(store)
+    assert [text for person, text in platform.taken if person == LI] == ["edit", "edit again", "b"]
+    assert [text for person, text in platform.taken if person == WANG] == ["edit"]
+    assert (await store.depth("telegram")).given_up == 3, "a, c and d"
+
+
+async def test_between_two_messages_the_first_one_is_forgotten(
+    store: SqliteStore, platform: Platform, clock: Clock, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whenever the process dies, at most one message of a person was sent and is still kept."""
+    kept: list[list[str]] = []
+    deliver = platform.deliver
+
+    async def look_and_deliver(person: str, message: str) -> Delivery:
+        kept.append([waiting.message for waiting in await store.waiting("telegram", 0)])
+        return await deliver(person, message)
+
+    monkeypatch.setattr(platform, "deliver", look_and_deliver)
+    await said(store, LI, "a", "b", "c")
+    async with sending(store, platform, clock, file):
+        await emptied(store)
+    assert kept == [["a", "b", "c"], ["b", "c"], ["c"]]
 
 
 async def test_what_is_on_its_way_at_the_end_is_noted_and_what_waits_is_kept(

@@ -1,5 +1,8 @@
 import asyncio
+import re
+import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +12,7 @@ from bot import clock
 from bot.errors import StorageError
 from bot.storage.sqlite import SqliteStore
 from bot.storage.store import Change
-from bot.turn import Turns
+from bot.turn import Taken, Turns
 from dialogs.machine import Event
 from dialogs.session import Session
 from policy.catalogue import Catalogue
@@ -90,6 +93,50 @@ async def test_forgetting_erases_the_answers_and_the_turn_goes_on(
     assert b'"new_car.condition"' not in file.read_bytes()
     again = await turns.take("resident", started())
     assert (again.session.turn, dict(again.session.answers)) == (5, {})
+
+
+async def test_what_another_process_did_meanwhile_is_not_overwritten(
+    catalogue: Catalogue, store: SqliteStore, file: Path
+) -> None:
+    """Each process remembers the conversation, and the other one has gone on with it."""
+    other = await SqliteStore.open(file)
+    mine, theirs = Turns(catalogue, store), Turns(catalogue, other)
+    await mine.take("resident", started("car"))
+    await theirs.take("resident", pressed("new"))
+    taken = await mine.take("resident", pressed(":answers"))
+    assert (taken.session.turn, "new_car.condition" in taken.session.answers) == (3, True)
+    await theirs.take("resident", pressed(":forget"))
+    await theirs.take("resident", pressed(":forget:yes"))
+    await other.close()
+    again = await mine.take("resident", started())
+    assert (again.session.turn, dict(again.session.answers)) == (6, {})
+
+
+async def test_an_event_that_comes_again_is_not_applied_again(catalogue: Catalogue, store: SqliteStore) -> None:
+    turns = Turns(catalogue, store)
+    await turns.take_once("telegram:1", started("car"), "telegram:1", lambda _: ["a"])
+    await turns.take_once("telegram:1", pressed("new"), "telegram:2", lambda _: ["b"])
+    for key in ("telegram:1", "telegram:2"):
+        assert await turns.take_once("telegram:1", pressed("used"), key, lambda _: ["c"]) is None
+    assert [waiting.message for waiting in await store.waiting("telegram", 0)] == ["a", "b"]
+    assert (await turns.look("telegram:1")).turn == 2
+
+
+async def test_a_code_stays_good_although_its_event_comes_again(
+    catalogue: Catalogue, store: SqliteStore, file: Path
+) -> None:
+    turns = Turns(catalogue, store)
+    said: list[str] = []
+
+    def compose(taken: Taken) -> list[str]:
+        said.extend(reply.text for reply in taken.replies)
+        return []
+
+    for _ in range(2):
+        await turns.take_once("telegram:1", pressed(":code"), "telegram:1", compose)
+    [code] = re.findall(r"\b\d{6}\b", "".join(said))
+    with closing(sqlite3.connect(file)) as connection:
+        assert connection.execute("SELECT code FROM codes").fetchall() == [(code,)]
 
 
 async def test_a_conversation_in_a_newer_format_is_refused_and_kept(catalogue: Catalogue, store: SqliteStore) -> None:

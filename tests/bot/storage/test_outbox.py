@@ -50,10 +50,18 @@ async def test_a_step_that_came_too_late_says_nothing(store: SqliteStore) -> Non
     assert await store.load(LI, "telegram:5") == Saved(1, "{}", applied=False)
 
 
+async def test_an_event_that_was_applied_before_is_not_applied_again_and_says_nothing(store: SqliteStore) -> None:
+    await store.commit(said(LI, 1, "a", event="telegram:5"))
+    assert await store.commit(said(LI, 2, "b", event="telegram:5")) == "applied"
+    assert await waiting(store) == [(LI, "a")]
+    assert await store.load(LI) == Saved(1, "{}")
+    assert await store.commit(said(LI, 2, "b", event="telegram:6")) == "kept"
+
+
 async def test_a_sent_message_is_forgotten_and_its_number_never_comes_back(store: SqliteStore) -> None:
     await store.commit(said(LI, 1, "a"))
     [first] = await store.waiting("telegram", 0)
-    await store.sent(first.number)
+    await store.sent([first.number])
     assert await waiting(store) == []
     await store.commit(said(LI, 2, "b"))
     [second] = await store.waiting("telegram", 0)
