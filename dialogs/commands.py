@@ -8,7 +8,7 @@ from dialogs.answers import outlives_the_item
 from dialogs.counting import rate_helpful, rate_not_helpful
 from dialogs.messages import Reply
 from dialogs.prompt import navigation
-from dialogs.result import outcome
+from dialogs.result import Outcome
 from dialogs.revising import ask_next, change_answer, go_back, keep_answer, leave_unknown, offer_to_change
 from dialogs.sharing import ask_for_code, end_sharing
 from dialogs.turn import Turn
@@ -41,7 +41,7 @@ def _why(turn: Turn) -> bool:
 def _so_far(turn: Turn) -> bool:
     if turn.topic is None:
         return False
-    turn.say("so_far", total=turn.assessment.total, outcome=outcome(turn.assessment), unasked=len(turn.unasked))
+    turn.say("so_far", total=turn.assessment.total, outcome=Outcome(turn.assessment), unasked=len(turn.unasked))
     return True
 
 
@@ -53,7 +53,7 @@ def _answers(turn: Turn) -> bool:
 def _source(turn: Turn) -> bool:
     if turn.topic is None:
         return False
-    found = outcome(turn.assessment)
+    found = Outcome(turn.assessment)
     results = found.eligible + found.depending
     measures = [result.measure for result in results] or [refusal.result.measure for refusal in found.refused]
     cited = {citation.document: None for measure in measures for citation in measure.citations}
@@ -135,21 +135,21 @@ def _result(turn: Turn) -> bool:
 def _why_not(turn: Turn) -> bool:
     if turn.topic is None:
         return False
-    turn.say("why_not", refused=outcome(turn.assessment).refused, catalogue=turn.catalogue)
+    turn.say("why_not", refused=Outcome(turn.assessment).refused, catalogue=turn.catalogue)
     return True
 
 
 def _bring(turn: Turn) -> bool:
     if turn.topic is None:
         return False
-    found = outcome(turn.assessment)
+    found = Outcome(turn.assessment)
     turn.say("bring", results=[result for result in found.eligible + found.depending if result.claim != "closed"])
     return True
 
 
 def _handoff(turn: Turn) -> bool:
     """The text for 12345, with a summary that can be read out."""
-    found = outcome(turn.assessment) if turn.topic is not None else None
+    found = Outcome(turn.assessment) if turn.topic is not None else None
     turn.change(interruption="handoff")
     turn.say("handoff", topic=turn.topic, given=turn.given, outcome=found)
     return True

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from dialogs.messages import Choice, Reply
 from dialogs.ranges import ranges
-from dialogs.result import outcome
+from dialogs.result import Outcome
 from dialogs.turn import Turn
 from dialogs.values import spelled
 from dialogs.wording import labels, render
@@ -104,7 +104,7 @@ def _possible(turn: Turn, fact: Fact) -> list[Domain]:
 
 def _result(turn: Turn) -> Reply:
     assessment = turn.assessment
-    found = outcome(assessment)
+    found = Outcome(assessment)
     more = turn.has_more
     if turn.shows_result:
         text = render(
@@ -122,7 +122,7 @@ def _result(turn: Turn) -> Reply:
         ":change": bool(turn.session.trail),
         ":again": bool(turn.session.trail),
         ":bring": bool(found.eligible or found.depending),
-        ":why-not": bool(found.refused),
+        ":why-not": found.refuses,
         ":handoff": True,
         ":topics": True,
         ":end-sharing": bool(turn.session.shared),

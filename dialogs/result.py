@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from policy.assessment import Assessment, Result
 from policy.explanation import Reason
-from policy.measure import Kind, Measure
+from policy.lazy import lazy
+from policy.measure import Kind, Measure, Verdict
 
 _KINDS: tuple[Kind, ...] = ("formula", "fixed", "up_to", "local", "limit", "none")
 _CLAIMS = ("open", "unknown", "closed", None)
@@ -20,42 +20,56 @@ class Refusal(NamedTuple):
     failed: list[Reason]
 
 
-@dataclass(frozen=True)
 class Outcome:
-    """``depending`` are open; ``dormant`` are open too, but no longer to be claimed, so nobody asked further.
+    """The results by what they mean for the person, each group with the most useful first.
 
-    ``uncounted`` are sums that the total leaves out, because it is not known whether they can still be claimed.
-    ``out_of_time``: every measure failed on its period, so there is no current rule that we know of.
+    Each group is worked out when it is first asked for: most messages mention few of them.
     """
 
-    eligible: list[Result]
-    depending: list[Result]
-    dormant: list[Result]
-    refused: list[Refusal]
-    cards: list[Measure]
+    def __init__(self, assessment: Assessment) -> None:
+        self._results = assessment.results
+
+    @lazy
+    def eligible(self) -> list[Result]:
+        return sorted(self._with("eligible"), key=_usefulness)
+
+    @lazy
+    def depending(self) -> list[Result]:
+        """What is open."""
+        return sorted((result for result in self._with("open") if result.matters), key=_usefulness)
+
+    @lazy
+    def dormant(self) -> list[Result]:
+        """What is open, too, but can no longer be claimed, so that nobody asked further."""
+        return [result for result in self._with("open") if not result.matters]
+
+    @property
+    def refuses(self) -> bool:
+        """Whether anything is refused."""
+        return bool(self._with("ineligible"))
+
+    @lazy
+    def refused(self) -> list[Refusal]:
+        refusals = [Refusal(result, failed(result)) for result in self._with("ineligible")]
+        return sorted(refusals, key=lambda refusal: (_fails_on_its_period(refusal), len(refusal.failed)))
+
+    @lazy
+    def cards(self) -> list[Measure]:
+        return [result.measure for result in self._with("information")]
 
     @property
     def uncounted(self) -> list[Result]:
+        """Sums that the total leaves out, because it is not known whether they can still be claimed."""
         return [result for result in self.eligible if is_a_sum(result) and result.claim == "unknown"]
 
     @property
     def out_of_time(self) -> bool:
+        """Whether every measure failed on its period, so that there is no current rule that we know of."""
         nothing_left = not (self.eligible or self.depending or self.dormant)
-        return nothing_left and bool(self.refused) and all(map(_fails_on_its_period, self.refused))
+        return nothing_left and self.refuses and all(map(_fails_on_its_period, self.refused))
 
-
-def outcome(assessment: Assessment) -> Outcome:
-    """The results by what they mean for the person, each group with the most useful first."""
-    results = assessment.results
-    still_open = [result for result in results if result.verdict == "open"]
-    refused = [Refusal(result, failed(result)) for result in results if result.verdict == "ineligible"]
-    return Outcome(
-        eligible=sorted((result for result in results if result.verdict == "eligible"), key=_usefulness),
-        depending=sorted((result for result in still_open if result.matters), key=_usefulness),
-        dormant=[result for result in still_open if not result.matters],
-        refused=sorted(refused, key=lambda refusal: (_fails_on_its_period(refusal), len(refusal.failed))),
-        cards=[result.measure for result in results if result.verdict == "information"],
-    )
+    def _with(self, verdict: Verdict) -> list[Result]:
+        return [result for result in self._results if result.verdict == verdict]
 
 
 def is_a_sum(result: Result) -> bool:

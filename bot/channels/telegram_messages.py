@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from telegramify_markdown import RenderConfig, convert, split_entities, utf16_len
@@ -14,6 +15,7 @@ from bot.turn import Taken
 from dialogs.machine import Origin, Reply
 
 LONGEST = 4096  # UTF-16 units, by Telegram's rule
+_KEPT = 500
 _ANSWER_MARK = "▸"
 _LOOK = RenderConfig.isolated()
 _LOOK.markdown_symbol.unordered_list_item = "•"  # the library's own bullet is missing from many phones' fonts
@@ -33,26 +35,29 @@ def messages_of(taken: Taken, pressed: Pressed | None = None, *, answers: bool =
 
 def plain_message(text: str) -> str:
     """A message outside of a conversation, from Markdown."""
-    [*parts] = parts_of(text)
-    return _as_json(parts[0])
+    return _as_json(parts_of(text)[0])
 
 
-def _sent(reply: Reply, shown: Origin) -> Iterator[dict[str, Any]]:
+def _sent(reply: Reply, shown: Origin) -> Iterator[Mapping[str, Any]]:
     *before, last = parts_of(reply.text)
     yield from before
     yield {**last, "keyboard": rows_of(reply.choices, shown)} if reply.choices else last
 
 
-def parts_of(markdown: str) -> list[dict[str, Any]]:
-    """A message as Telegram takes it, text with entities; several where it is too long for one."""
+@lru_cache(_KEPT)
+def parts_of(markdown: str) -> tuple[Mapping[str, Any], ...]:
+    """A message as Telegram takes it, text with entities; several where it is too long for one.
+
+    Most people are asked the same questions, and reading Markdown takes longer than all else that is done here.
+    """
     text, entities = convert(markdown, config=_LOOK)
-    return [
+    return tuple(
         {"send": part.rstrip("\n"), "entities": [entity.to_dict() for entity in its]}
         for part, its in split_entities(text, entities, LONGEST)
-    ]
+    )
 
 
-def _edits(pressed: Pressed, *, answers: bool) -> Iterator[dict[str, Any]]:
+def _edits(pressed: Pressed, *, answers: bool) -> Iterator[Mapping[str, Any]]:
     if pressed.message is None:
         return
     answered = f"{pressed.text}\n\n{_ANSWER_MARK} {pressed.label}"
@@ -62,5 +67,5 @@ def _edits(pressed: Pressed, *, answers: bool) -> Iterator[dict[str, Any]]:
         yield {"strip": pressed.message}
 
 
-def _as_json(message: dict[str, Any] | Sequence[Any]) -> str:
+def _as_json(message: Mapping[str, Any]) -> str:
     return json.dumps(message, ensure_ascii=False, separators=(",", ":"))

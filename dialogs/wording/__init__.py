@@ -1,19 +1,18 @@
 """Every sentence that people read: one Jinja2 template a message, a folder a language.
 
-Templates hold Markdown and decide only how something is said. They run in a sandbox, and a name that nobody passed
-is an error, never an empty space.
+Templates hold Markdown and decide only how something is said. A name that nobody passed is an error, never an empty
+space.
 """
 
 from __future__ import annotations
 
 import re
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from policy.domain import Domain
 from policy.fact import Fact
@@ -26,7 +25,14 @@ _MARKDOWN_SIGNS = re.compile(r"([\\`*_\[\]<>#|~])")
 
 def render(template: str, language: Language, **values: Any) -> str:
     """A message as Markdown, without blank lines at its ends."""
-    return _environment(language).get_template(f"{template}.j2").render(values).strip()
+    return _template(template, language).render(values).strip()
+
+
+@cache
+def _template(name: str, language: Language) -> Template:
+    template = _environment(language).get_template(f"{name}.j2")
+    template.globals = dict(template.globals)  # a chain of them, which is copied for each message, takes far longer
+    return template
 
 
 @lru_cache(maxsize=2)
@@ -35,16 +41,9 @@ def labels(language: Language) -> dict[str, str]:
     return dict(vars(_environment(language).get_template("labels.j2").module)["labels"])
 
 
-class _Sandbox(SandboxedEnvironment):
-    """Templates read the catalogue and what was said, whose insides all begin with an underscore."""
-
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        return not attr.startswith("_")
-
-
 @lru_cache(maxsize=2)
-def _environment(language: Language) -> SandboxedEnvironment:
-    environment = _Sandbox(
+def _environment(language: Language) -> Environment:
+    environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent / language),
         undefined=StrictUndefined,
         autoescape=False,  # Markdown, not HTML; each channel converts and escapes for itself

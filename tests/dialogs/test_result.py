@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from dialogs.result import Outcome, outcome
+from dialogs.result import Outcome
 from policy.assessment import assess
 from policy.catalogue import Catalogue
 from policy.scope import Scope
@@ -13,7 +13,7 @@ from tests.dialogs.talk import BATTERY_CAR_2025
 
 def _outcome(catalogue: Catalogue, facts: dict[str, str], on: str = "2026-04-12", topic: str = "car") -> Outcome:
     known = {name: catalogue.facts[name].parse(value) for name, value in facts.items()}
-    return outcome(assess(catalogue, known, date.fromisoformat(on), Scope(topic)))
+    return Outcome(assess(catalogue, known, date.fromisoformat(on), Scope(topic)))
 
 
 def test_what_can_be_claimed_for_certain_comes_first_and_the_uncertain_is_not_counted(catalogue: Catalogue) -> None:

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from bot.reports.conditions import Line, condition_lines
 from bot.web.desk.figures import amount_of, span
-from dialogs.result import Refusal, outcome
+from dialogs.result import Outcome, Refusal
 from policy.assessment import Assessment, Result
 from policy.document import Document
 from policy.measure import Citation, Measure
@@ -92,7 +92,7 @@ class Verdicts:
     """All measures of an assessment, in the order in which they matter to the person."""
 
     def __init__(self, assessment: Assessment, language: Language) -> None:
-        found = outcome(assessment)
+        found = Outcome(assessment)
         self.met = [Verdict(result, "met", language) for result in found.eligible]
         self.open = [Verdict(result, "open", language) for result in found.depending]
         self.dormant = [Verdict(result, "dormant", language) for result in found.dormant]
