@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections import Counter, defaultdict
 from collections.abc import AsyncGenerator, Mapping
 from datetime import UTC, datetime
 from typing import Any, cast
 
+import orjson
 from aiogram import Bot
 from aiogram.client.session.base import BaseSession
 from aiogram.methods import EditMessageReplyMarkup, EditMessageText, SendMessage, TelegramMethod
@@ -56,9 +56,9 @@ class SilentTelegram(BaseSession):
         """A method in plain data, answered with plain data."""
         if method == "sendMessage":
             chat, text = fields["chat_id"], fields["text"]
-            rows = json.loads(fields["reply_markup"])["inline_keyboard"] if "reply_markup" in fields else []
+            rows = orjson.loads(fields["reply_markup"])["inline_keyboard"] if "reply_markup" in fields else []
             buttons = {button["text"]: button["callback_data"] for row in rows for button in row}
-            self._show(chat, text, json.loads(fields.get("entities", "[]")), buttons)
+            self._show(chat, text, orjson.loads(fields.get("entities", "[]")), buttons)
             return {"message_id": self._number, "date": 1, "chat": {"id": chat, "type": "private"}, "text": text}
         return True
 

@@ -6,10 +6,11 @@ so a catalogue whose options were reordered still reads them.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
+
+import orjson
 
 from dialogs.transcript import Line
 from policy.shape import Language
@@ -101,13 +102,13 @@ class Session(NamedTuple):
         answers = {fact: answer._asdict() for fact, answer in self.answers.items()}
         plain = {"answers": answers, "verdicts": dict(self.verdicts), "amounts": dict(self.amounts)}
         stored = {"schema": SCHEMA, **self._asdict(), **plain}
-        return json.dumps(stored, ensure_ascii=False, separators=(",", ":"))
+        return orjson.dumps(stored, default=tuple).decode()
 
     @classmethod
     def from_json(cls, text: str) -> Session:
         """The session that was stored; raises UnreadableSession for a newer schema or anything else."""
         try:
-            stored: dict[str, Any] = json.loads(text)
+            stored: dict[str, Any] = orjson.loads(text)
             schema = stored.pop("schema")
         except (ValueError, KeyError, AttributeError, TypeError):
             raise UnreadableSession("这不是对话记录。", "This is not a stored conversation.") from None

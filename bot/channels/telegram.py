@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Coroutine
 from time import perf_counter
 from typing import Any
@@ -18,6 +17,7 @@ from bot.channels.telegram_menu import command_event
 from bot.channels.telegram_messages import messages_of, plain_message
 from bot.channels.telegram_updates import Arrived, read_update
 from bot.clock import Clock, now
+from bot.compact import from_json
 from bot.errors import StorageError
 from bot.flood import Flood
 from bot.turn import Taken, Turns
@@ -138,7 +138,7 @@ class Telegram:
     # ---- out
 
     async def deliver(self, person: str, message: str) -> Delivery:
-        chat, content = int(person.removeprefix(f"{self.name}:")), json.loads(message)
+        chat, content = int(person.removeprefix(f"{self.name}:")), from_json(message)
         try:
             if "edit" in content:
                 await self._api.edit(chat, content["edit"], content["to"], content["entities"])

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, cast
 
 from bot.channels.telegram_driver import ANSWERING_SECONDS, Driver, Fields
+from bot.compact import as_json
 
 WAITING_SECONDS = 30
 """How long Telegram is asked to wait for something to report."""
@@ -36,14 +36,14 @@ class BotApi:
 
     async def updates(self, offset: int, allowed: Sequence[str]) -> list[Update]:
         """What happened from an update number on; waits a while for something to happen."""
-        fields: Fields = {"offset": offset, "timeout": WAITING_SECONDS, "allowed_updates": _as_json(allowed)}
+        fields: Fields = {"offset": offset, "timeout": WAITING_SECONDS, "allowed_updates": as_json(allowed)}
         found = await self._driver.call("getUpdates", fields, WAITING_SECONDS + ANSWERING_SECONDS)
         return cast("list[Update]", found)
 
     async def send(self, chat: int, text: str, entities: Entities, keyboard: Keyboard) -> None:
         fields = {"chat_id": chat, "text": text, **_with_entities(entities)}
         if keyboard:
-            fields["reply_markup"] = _as_json({"inline_keyboard": keyboard})
+            fields["reply_markup"] = as_json({"inline_keyboard": keyboard})
         await self._call("sendMessage", fields)
 
     async def edit(self, chat: int, message: int, text: str, entities: Entities) -> None:
@@ -61,11 +61,11 @@ class BotApi:
 
     async def set_menu(self, commands: Sequence[tuple[str, str]], language: str | None) -> None:
         menu = [{"command": command, "description": line} for command, line in commands]
-        fields = {"commands": _as_json(menu)}
+        fields = {"commands": as_json(menu)}
         await self._call("setMyCommands", fields if language is None else {**fields, "language_code": language})
 
     async def set_webhook(self, address: str, secret: str, allowed: Sequence[str]) -> None:
-        fields = {"url": address, "secret_token": secret, "allowed_updates": _as_json(allowed)}
+        fields = {"url": address, "secret_token": secret, "allowed_updates": as_json(allowed)}
         await self._call("setWebhook", fields)
 
     async def delete_webhook(self) -> None:
@@ -76,8 +76,4 @@ class BotApi:
 
 
 def _with_entities(entities: Entities) -> dict[str, str | int]:
-    return {"entities": _as_json(entities)} if entities else {}
-
-
-def _as_json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return {"entities": as_json(entities)} if entities else {}

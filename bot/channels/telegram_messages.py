@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
@@ -11,6 +10,7 @@ from telegramify_markdown import RenderConfig, convert, split_entities, utf16_le
 
 from bot.channels.telegram_buttons import rows_of
 from bot.channels.telegram_updates import Pressed
+from bot.compact import as_json
 from bot.turn import Taken
 from dialogs.machine import Origin, Reply
 
@@ -30,12 +30,12 @@ def messages_of(taken: Taken, pressed: Pressed | None = None, *, answers: bool =
     found = [*_edits(pressed, answers=answers)] if pressed is not None else []
     for reply in taken.replies:
         found += _sent(reply, shown)
-    return [_as_json(message) for message in found]
+    return [as_json(message) for message in found]
 
 
 def plain_message(text: str) -> str:
     """A message outside of a conversation, from Markdown."""
-    return _as_json(parts_of(text)[0])
+    return as_json(parts_of(text)[0])
 
 
 def _sent(reply: Reply, shown: Origin) -> Iterator[Mapping[str, Any]]:
@@ -65,7 +65,3 @@ def _edits(pressed: Pressed, *, answers: bool) -> Iterator[Mapping[str, Any]]:
         yield {"edit": pressed.message, "to": answered, "entities": pressed.entities}
     else:
         yield {"strip": pressed.message}
-
-
-def _as_json(message: Mapping[str, Any]) -> str:
-    return json.dumps(message, ensure_ascii=False, separators=(",", ":"))

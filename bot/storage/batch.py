@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
+from bot.compact import as_json
 from bot.storage.store import Change, Outcome, Saved, Waiting
 
 
@@ -102,8 +102,3 @@ def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
-
-
-def as_json(value: Any) -> str:
-    """JSON as SQLite reads it."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import NamedTuple
 
+from bot.compact import as_json
 from bot.storage.database import Database, Queries
 from dialogs.understanding.text import normalised
 
@@ -38,7 +38,7 @@ class Inbox:
     async def drop(self, question: str) -> None:
         """Forget a question, in whatever spelling it was asked: it is answered now, or never will be."""
         alike = [row[0] for row in await self._queries.rows("asked") if _alike(row[0]) == _alike(question)]
-        await self._queries("drop_asked", questions=json.dumps(alike, ensure_ascii=False))
+        await self._queries("drop_asked", questions=as_json(alike))
 
 
 def _alike(question: str) -> str:

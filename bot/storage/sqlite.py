@@ -14,7 +14,8 @@ from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 import aiosql
 
-from bot.storage.batch import Batches, Sent, as_json
+from bot.compact import as_json
+from bot.storage.batch import Batches, Sent
 from bot.storage.schema import explained, prepare
 from bot.storage.store import Change, Depth, Outcome, Saved, Unanswered, Waiting
 from bot.storage.thread import Connection, connected
