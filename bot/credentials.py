@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 import unicodedata
 from functools import lru_cache
 
@@ -14,6 +15,7 @@ from bot.errors import RefusedInput
 SHORTEST, LONGEST = 8, 200
 
 _HASHER = PasswordHasher()  # argon2id with the parameters of RFC 9106 for little memory
+_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is taken for another one when it is read out
 _NAME = re.compile(r"\w[\w.-]{0,31}")
 
 
@@ -37,6 +39,11 @@ def new_password(text: str, name: str) -> str:
     if text.casefold() == name or len(set(text)) == 1:
         raise RefusedInput("密码太好猜，请换一个", "the password is too easy to guess: choose another")
     return text
+
+
+def generated_password() -> str:
+    """A password that nobody chose and nobody guesses: four groups of four, to be read out or copied."""
+    return "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(4))
 
 
 def hashed(password: str) -> str:

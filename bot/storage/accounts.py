@@ -6,6 +6,7 @@ import hashlib
 import secrets
 from typing import Literal, NamedTuple, get_args
 
+from bot.errors import BotError
 from bot.storage.database import Database, Queries
 
 Role = Literal["agent", "editor", "publisher", "admin"]
@@ -34,6 +35,16 @@ class Account(NamedTuple):
     role: Role
 
 
+class LastAdministrator(BotError):
+    """Nobody would be left who may add users on the page; nothing was changed."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name} 是唯一的管理员，没有改动。请先加一个管理员",
+            f"{name} is the only administrator; nothing was changed. Add another administrator first",
+        )
+
+
 class Accounts:
     """Users and their sign-ins. Tokens are random; the file holds hashes of them only."""
 
@@ -55,16 +66,34 @@ class Accounts:
             await self.sign_out_everywhere(name)
         return changed
 
+    async def set_role(self, name: str, role: Role) -> bool:
+        """Let somebody do something else from their next page on; False if there is no such user.
+
+        Raises LastAdministrator.
+        """
+        return bool(await self._queries("set_role", name=name, role=role)) or await self._nobody(name)
+
     async def disable(self, name: str) -> bool:
-        """Let somebody in no more, and end every sign-in; False if there is no such user."""
-        changed = bool(await self._queries("disable_user", name=name, now=self._database.now))
-        if changed:
-            await self.sign_out_everywhere(name)
-        return changed
+        """Let somebody in no more, and end every sign-in; False if there is no such user. Raises LastAdministrator."""
+        if not await self._queries("disable_user", name=name, now=self._database.now):
+            return await self._nobody(name)
+        await self.sign_out_everywhere(name)
+        return True
+
+    async def _nobody(self, name: str) -> Literal[False]:
+        """Why nothing was changed: there is no such user, or they are the last administrator."""
+        if await self.password_hash(name) is not None:
+            raise LastAdministrator(name)
+        return False
 
     async def users(self) -> list[User]:
         """Everybody, disabled ones too, by name."""
         return [User(*row) for row in await self._queries.rows("users")]
+
+    async def user(self, name: str) -> User | None:
+        """One of them, disabled or not."""
+        row = await self._queries("user", name=name)
+        return None if row is None else User(*row)
 
     async def password_hash(self, name: str) -> str | None:
         """The hash of a user's password; None if nobody of that name may sign in."""

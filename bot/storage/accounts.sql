@@ -8,11 +8,25 @@ WHERE disabled_at IS NOT NULL;
 -- name: set_password(name, password)!
 UPDATE users SET password = :password WHERE name = :name AND disabled_at IS NULL;
 
+-- name: set_role(name, role)!
+-- Changes nothing if no administrator would be left: two who change each other at once cannot both succeed.
+UPDATE users SET role = :role
+WHERE name = :name AND disabled_at IS NULL AND (role <> 'admin' OR :role = 'admin' OR EXISTS (
+    SELECT 1 FROM users AS other WHERE other.role = 'admin' AND other.disabled_at IS NULL AND other.name <> :name
+));
+
 -- name: disable_user(name, now)!
-UPDATE users SET disabled_at = :now WHERE name = :name AND disabled_at IS NULL;
+-- The same.
+UPDATE users SET disabled_at = :now
+WHERE name = :name AND disabled_at IS NULL AND (role <> 'admin' OR EXISTS (
+    SELECT 1 FROM users AS other WHERE other.role = 'admin' AND other.disabled_at IS NULL AND other.name <> :name
+));
 
 -- name: users()
 SELECT name, role, created_at, disabled_at, signed_in_at FROM users ORDER BY name;
+
+-- name: user(name)^
+SELECT name, role, created_at, disabled_at, signed_in_at FROM users WHERE name = :name;
 
 -- name: password(name)^
 SELECT password FROM users WHERE name = :name AND disabled_at IS NULL;

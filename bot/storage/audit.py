@@ -16,7 +16,7 @@ CONSOLE = "console"
 """Whoever may run commands on the database is not signed in; the log says that it was done there."""
 
 Action = Literal[
-    "user_added", "user_disabled", "password_set",
+    "user_added", "user_disabled", "user_enabled", "role_changed", "password_set",
     "login", "login_refused", "login_throttled", "logout", "logout_everywhere",
     "code_opened", "code_refused", "code_throttled", "handed_back",
     "call_saved", "call_erased", "backed_up",

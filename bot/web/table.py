@@ -66,5 +66,8 @@ TABLE = (
     Access("GET", "/admin/numbers", NUMBERS, figures.show_numbers),
     Access("GET", "/admin/numbers.csv", NUMBERS, figures.download_numbers),
     Access("GET", "/admin/users", ADMINISTRATORS, people.show_users),
+    Access("POST", "/admin/users", ADMINISTRATORS, people.add_user),
+    Access("GET", "/admin/user", ADMINISTRATORS, people.show_user),
+    Access("POST", "/admin/user", ADMINISTRATORS, people.change_user),
     Access("GET", "/admin/audit", ADMINISTRATORS, people.show_audit),
 )

@@ -1,9 +1,10 @@
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
-from bot.storage.accounts import IDLE_SECONDS, LONGEST_SECONDS, Account, Accounts
+from bot.storage.accounts import IDLE_SECONDS, LONGEST_SECONDS, Account, Accounts, LastAdministrator
 from bot.storage.database import Database
 
 
@@ -43,6 +44,38 @@ async def test_whoever_was_disabled_may_be_added_again(accounts: Accounts) -> No
     assert await accounts.add("zhang", "editor", "another")
     [user] = await accounts.users()
     assert (user.role, user.disabled_at) == ("editor", None)
+
+
+async def test_another_role_leaves_the_sign_ins(accounts: Accounts) -> None:
+    token = await accounts.sign_in("zhang")
+    assert await accounts.set_role("zhang", "editor")
+    assert await accounts.signed_in(token) == Account("zhang", "editor")
+    assert not await accounts.set_role("nobody", "editor")
+
+
+async def test_one_administrator_is_always_left(accounts: Accounts) -> None:
+    await accounts.add("li", "admin", "hash")
+    for change in (accounts.disable("li"), accounts.set_role("li", "agent")):
+        with pytest.raises(LastAdministrator, match=r"li 是唯一的管理员.*Add another administrator first"):
+            await change
+    assert await accounts.set_role("li", "admin")
+    await accounts.add("wang", "admin", "hash")
+    assert await accounts.disable("li")
+    with pytest.raises(LastAdministrator):
+        await accounts.disable("wang")
+
+
+async def test_two_administrators_who_change_each_other_at_once_do_not_both_succeed(
+    accounts: Accounts, tmp_path: Path
+) -> None:
+    for name in ("li", "wang"):
+        await accounts.add(name, "admin", "hash")
+    elsewhere = await Database.open(tmp_path / "jinhui.sqlite3")
+    done = await asyncio.gather(
+        accounts.set_role("wang", "agent"), Accounts(elsewhere).disable("li"), return_exceptions=True
+    )
+    await elsewhere.close()
+    assert {type(one) for one in done} == {bool, LastAdministrator}
 
 
 async def test_a_sign_in_holds_as_long_as_something_is_done(accounts: Accounts, clock: Clock) -> None:

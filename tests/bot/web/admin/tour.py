@@ -86,6 +86,9 @@ def tour(page: Page, running: RunningSite) -> Iterator[str]:
     for name, path in {"editor-users": "/admin/users", "editor-audit": "/admin/audit"}.items():
         page.goto(path)
         yield name
+    page.goto("/admin/user?name=colleague")
+    page.get_by_role("button", name="重设密码").click()
+    yield "editor-user"
 
 
 def sign_in(page: Page, running: RunningSite, name: str) -> None:
