@@ -24,7 +24,7 @@ def export_files(where: Workplace, folder: Path, by: str | None) -> None:
 
     Raises RefusedInput for a folder that holds something else, before anything is written.
     """
-    source = where.served().source
+    generation, source, _ = where.served()
     before = _files_in(folder)
     try:
         for path, raw in source.files.items():
@@ -39,7 +39,7 @@ def export_files(where: Workplace, folder: Path, by: str | None) -> None:
         ) from None
     written = sum(before.get(path) != raw for path, raw in source.files.items())
     if where.revisions.path.exists():
-        where.revisions.note(_who(by), "catalogue_exported", str(folder))
+        where.revisions.note(_who(by), "catalogue_exported", f"{generation}: {folder}")
     print(f"{folder}：写了 {written} 个文件，删了 {len(gone)} 个。/ {written} file(s) written, {len(gone)} removed.")
 
 
@@ -101,7 +101,7 @@ def import_files(where: Workplace, folder: Path, by: str | None, reason: str) ->
         print(f"#{saved.revision.number}  {path}" + ("" if text is not None else "  （删去 / removed）"))
         for problem in saved.problems[:3]:
             print(problem, file=sys.stderr)
-    where.revisions.note(who, "catalogue_imported", str(folder))
+    where.revisions.note(who, "catalogue_imported", f"{folder}: {reason}")
     if refused:
         raise typer.Exit(1)
 
