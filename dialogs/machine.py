@@ -16,7 +16,7 @@ from dialogs.late import press_late, stands
 from dialogs.masking import masked
 from dialogs.messages import Choice, Event, Origin, Reply
 from dialogs.prompt import pending
-from dialogs.renewal import changed_by_catalogue, standings
+from dialogs.renewal import asks_in_vain, changed_by_catalogue, lost_with_catalogue, standings
 from dialogs.session import Session
 from dialogs.sharing import follow_agent
 from dialogs.transcript import Line, continued
@@ -120,6 +120,8 @@ def _start(turn: Turn, event: Event) -> None:
 def _closed(turn: Turn) -> tuple[Session, list[Reply]]:
     if turn.recorded or turn.left_open is not None:
         echo(turn)
+    if turn.prompt is None:
+        _go_on_under_a_new_catalogue(turn)
     last = turn.prompt or pending(turn)
     can_be_rated = rateable(turn)
     if can_be_rated is not None:
@@ -136,7 +138,16 @@ def _closed(turn: Turn) -> tuple[Session, list[Reply]]:
 
 
 def _say_what_a_new_catalogue_changed(turn: Turn) -> None:
-    changed = changed_by_catalogue(turn)
-    if changed:
+    changed, lost = changed_by_catalogue(turn), lost_with_catalogue(turn)
+    if changed or lost:
+        turn.conclusions_changed = True
         turn.change(changed=tuple(dict.fromkeys((*turn.session.changed, *changed))))
-        turn.say("catalogue_changed", titles=[turn.catalogue.measures[name].title for name in changed])
+        turn.say("catalogue_changed", titles=[turn.catalogue.measures[name].title for name in changed], lost=lost)
+
+
+def _go_on_under_a_new_catalogue(turn: Turn) -> None:
+    """What no longer matters is not asked again; what was "above" is shown as it is now."""
+    if asks_in_vain(turn):
+        turn.advance()
+    elif turn.conclusions_changed and turn.session.place == "result":
+        turn.show_result()

@@ -47,6 +47,7 @@ class Turn:
     ``read_freely``: they were read out of what somebody wrote, and may be read wrongly.
     ``suggested`` is the frequent question answered in this step whose matter can be worked out for the person.
     ``by_agent``: somebody else takes the step in the person's stead.
+    ``conclusions_changed``: not what was said in this step, but a newer catalogue or another day changed some.
     """
 
     def __init__(self, catalogue: Catalogue, session: Session, asked_on: date) -> None:
@@ -65,6 +66,7 @@ class Turn:
         self.prompt: Reply | None = None
         self.suggested: str | None = None
         self.by_agent = False
+        self.conclusions_changed = False
         self._nothing_left = False
         self._assessment: Assessment | None = None
         self._basis: tuple[object, ...] = ()

@@ -17,7 +17,7 @@ Happened = Callable[[], list[tuple[str, str, str]]]
 
 @pytest.fixture
 def happened(office: RunningSite) -> Happened:
-    """What the log says since the test began: actor, action, subject. All of it stands on the page for administrators."""
+    """What the log, and the page that shows it, say since the test began: actor, action, subject."""
 
     def newest() -> list[Entry]:
         return list(reversed(office.run(office.site.audit.newest(1000))))
