@@ -9,7 +9,7 @@ from datetime import date
 from io import StringIO
 from pathlib import Path
 from string import Template
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
@@ -19,6 +19,8 @@ from ruamel.yaml.scalarstring import LiteralScalarString
 
 from policy.problems import CatalogueError
 from policy.yamlfile import YamlFile
+
+Name = TypeVar("Name")
 
 _EXPLANATION = re.compile(rb"^(?:\r?\n)?#:.*\n?", re.MULTILINE)
 
@@ -53,7 +55,7 @@ def composed(topic: str, name: str, today: date, contents: Contents) -> bytes:
     if contents.answer is not None:
         entry["answer"] = _block(contents.answer)
     if contents.measures:
-        entry["citations"] = [_cited(measure) for measure in contents.measures]
+        entry["citations"] = [_citation(_Cited("measure", measure)) for measure in contents.measures]
     entry["checked_on"] = today.isoformat()
     return _dumped(entry)
 
@@ -79,12 +81,16 @@ def changed(file: YamlFile, contents: Contents) -> bytes:
 
 
 class Fields(NamedTuple):
-    """What the form of an entry shows: all but topic, audience, start and citations of documents, which stay."""
+    """What the form of an entry shows: all but topic, audience, aspects and start, which stay.
+
+    A document stands in one line with the clause, if there is one: "sx-2023-65 第10条".
+    """
 
     question: str
     also: Sequence[str]
     answer: str
     measures: Sequence[str]
+    documents: Sequence[str]
     checked_on: str
     en_question: str = ""
     en_answer: str = ""
@@ -98,12 +104,13 @@ def fields_of(file: YamlFile) -> Fields | None:
     also, citations, english = data.get("also") or [], data.get("citations") or [], data.get("en") or {}
     if not (isinstance(also, list) and isinstance(citations, list) and isinstance(english, dict)):
         return None
-    measures = [one["measure"] for one in citations if isinstance(one, dict) and isinstance(one.get("measure"), str)]
+    cited = [name for name in map(_name_of, citations) if name is not None]
+    measures, documents = ([line for kind, line in cited if kind == wanted] for wanted in ("measure", "document"))
     shown = [data.get(key) or "" for key in ("question", "answer", "checked_on")]
     translated = [english.get(key) or "" for key in ("question", "answer")]
     if not all(isinstance(text, str) for text in (*also, *shown, *translated)):
         return None
-    return Fields(shown[0], also, shown[1], measures, shown[2], *translated)
+    return Fields(shown[0], also, shown[1], measures, documents, shown[2], *translated)
 
 
 def with_fields(file: YamlFile, fields: Fields) -> bytes:
@@ -117,15 +124,20 @@ def with_fields(file: YamlFile, fields: Fields) -> bytes:
             entry[key] = getattr(fields, key)
     if fields.answer.strip() != before.answer.strip():
         entry["answer"] = _block(fields.answer)
-    _change_list(entry, "also", before.also, fields.also, str)
-    _change_list(entry, "citations", before.measures, fields.measures, _cited)
+    _change_list(entry, "also", before.also, fields.also, lambda phrase: phrase, lambda phrase: phrase)
+    _change_list(entry, "citations", _names(before), _names(fields), _name_of, _citation)
     _change_english(entry, before, fields)
     text = _dumped(entry)
     return text.replace(b"\n", b"\r\n") if "\r\n" in file.text else text
 
 
 def _change_list(
-    entry: CommentedMap, key: str, before: Sequence[str], after: Sequence[str], item: Callable[[str], Any]
+    entry: CommentedMap,
+    key: str,
+    before: Sequence[Name],
+    after: Sequence[Name],
+    name_of: Callable[[Any], Name | None],
+    item: Callable[[Name], Any],
 ) -> None:
     """Take away what is gone and append what is new, so that comments stay beside what they are about."""
     if list(before) == list(after):
@@ -134,7 +146,7 @@ def _change_list(
         _put_after(entry, "question" if key == "also" else "answer", key, CommentedSeq())
     items = entry[key]
     for position in reversed(range(len(items))):
-        name = items[position].get("measure") if isinstance(items[position], dict) else items[position]
+        name = name_of(items[position])
         if name in before and name not in after:
             del items[position]
     for name in after:
@@ -190,8 +202,38 @@ def _block(text: str) -> str:
     return block
 
 
-def _cited(measure: str) -> CommentedMap:
-    citation = CommentedMap(measure=measure)
+# ---- what is cited
+
+
+class _Cited(NamedTuple):
+    """A citation as the form has it: which kind of thing it names, and its line."""
+
+    kind: Literal["measure", "document"]
+    line: str
+
+
+def _names(fields: Fields) -> list[_Cited]:
+    measures = [_Cited("measure", line) for line in fields.measures]
+    return measures + [_Cited("document", " ".join(line.split())) for line in fields.documents]
+
+
+def _name_of(item: Any) -> _Cited | None:
+    """What an item of ``citations`` names; None for one that the form cannot show, and leaves as it is."""
+    if not isinstance(item, dict):
+        return None
+    if isinstance(item.get("measure"), str):
+        return _Cited("measure", item["measure"])
+    document, clause = item.get("document"), item.get("clause") or ""
+    if isinstance(document, str) and isinstance(clause, str):
+        return _Cited("document", " ".join(f"{document} {clause}".split()))
+    return None
+
+
+def _citation(cited: _Cited) -> CommentedMap:
+    name, _, clause = cited.line.partition(" ")
+    citation = CommentedMap({cited.kind: name})
+    if clause:
+        citation["clause"] = clause
     citation.fa.set_flow_style()
     return citation
 

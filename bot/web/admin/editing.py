@@ -109,6 +109,7 @@ def _written(visit: Visit, path: str, before: bytes | None, kind: As) -> bytes:
             _lines(form.get("also", "")),
             form.get("answer", ""),
             _lines(form.get("measures", "")),
+            _lines(form.get("documents", "")),
             form.get("checked_on", "").strip(),
             form.get("en_question", "").strip(),
             form.get("en_answer", ""),
@@ -140,7 +141,7 @@ async def _editor(
     unsaved: bool = False,
     problems: Sequence[Problem] | None = None,
 ) -> Response:
-    path, workplace = opened.path, files(visit)
+    path, workplace, catalogue = opened.path, files(visit), visit.site.turns.catalogue
     served = await away(workplace.served)
     questions = _lines(visit.form.get("questions") or visit.request.query_params.get("questions", ""))[:_MOST_QUESTIONS]
     shown: Preview = await away(workplace.place.do, preview_of, served.source, path, text, day_of(visit), questions)
@@ -168,7 +169,11 @@ async def _editor(
         behind=opened.head is not None
         and opened.head.state != "published"
         and opened.over != (published.number if published else None),
-        words=words_for(path, visit.site.turns.catalogue),
+        words=words_for(path, catalogue),
+        citable=[
+            *((one.id, one.title.in_language(visit.language)) for one in catalogue.measures.values()),
+            *((one.id, one.title) for one in catalogue.documents.values()),
+        ],
     )
 
 

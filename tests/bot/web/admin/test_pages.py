@@ -34,6 +34,21 @@ def opened(visitor: Visitor, path: str, *, as_yaml: bool = True) -> dict[str, st
     return {name: visitor.field(name) for name in ("file", "as", "follows", "over")} | text
 
 
+def filled_in(visitor: Visitor, path: str) -> dict[str, str]:
+    """The form of an answer as a browser would send it back."""
+    page = visitor.see(f"/admin/edit?file={path}").text
+    fields = {name: unescape(visitor.field(name)) for name in ("file", "as", "follows", "over")}
+    for name in ("also", "answer", "measures", "documents", "en_answer"):
+        found = re.search(rf'id="{name}"[^>]*>(.*?)</textarea>', page, re.DOTALL)
+        assert found
+        fields[name] = unescape(found[1])
+    for name in ("question", "checked_on", "en_question"):
+        found = re.search(rf'id="{name}" name="{name}"[^>]*value="([^"]*)"', page)
+        assert found
+        fields[name] = unescape(found[1])
+    return fields
+
+
 def drafted(office: RunningSite, path: str, text: bytes, author: str = "li", *, hand_in: bool = False) -> int:
     workplace = office.site.workplace
     number = save(workplace, open_file(workplace, path), text, author, "why").revision.number
@@ -72,17 +87,7 @@ def test_a_form_changes_its_keys_and_leaves_comments_and_line_ends(office: Runni
     path = "faq/car/car-crossing-years.yaml"
     text = b"# \xe5\xa4\xb4\r\n" + shipped(office, path).replace(b"\n", b"\r\n")
     drafted(office, path, text)
-    page = editor.see(f"/admin/edit?file={path}").text
-    fields = {
-        name: unescape(found[1])
-        for name in ("also", "answer", "measures", "en_answer")
-        if (found := re.search(rf'id="{name}"[^>]*>(.*?)</textarea>', page, re.DOTALL))
-    }
-    fields |= {name: unescape(editor.field(name)) for name in ("file", "as", "follows", "over")}
-    for name in ("question", "checked_on", "en_question"):
-        found = re.search(rf'id="{name}" name="{name}"[^>]*value="([^"]*)"', page)
-        assert found
-        fields[name] = unescape(found[1])
+    fields = filled_in(editor, path)
     fields["checked_on"] = "2026-04-12"
     fields["also"] += "\n俺跨年买的咋算"
     assert "检查通过" in editor.submit("/admin/edit", reason="核对", **fields).text
@@ -90,6 +95,32 @@ def test_a_form_changes_its_keys_and_leaves_comments_and_line_ends(office: Runni
     expected = text.replace(b"checked_on: 2026-03-31", b"checked_on: 2026-04-12")
     assert b"\r\n" in saved and saved.startswith(b"# \xe5\xa4\xb4\r\n")
     assert saved.replace("  - 俺跨年买的咋算\r\n".encode(), b"") == expected
+
+
+def test_an_answer_cites_documents_with_their_clauses_in_the_form(office: RunningSite, editor: Visitor) -> None:
+    path = "faq/home/children-grown-up.yaml"
+    text = shipped(office, path).replace(b"citations:\n", b"citations: # which\n")
+    drafted(office, path, text)
+    fields = filled_in(editor, path)
+    assert fields["documents"] == "sx-2023-65 第10条"
+    fields["documents"] += "\nsx-2023-65   第9条\nndrc-2025-1745"
+    assert "检查通过" in editor.submit("/admin/edit", **fields).text
+    first = "  - {document: sx-2023-65, clause: 第10条}\n"
+    added = "  - {document: sx-2023-65, clause: 第9条}\n  - {document: ndrc-2025-1745}\n"
+    saved = (open_file(office.site.workplace, path).text or b"").decode()
+    assert saved == text.decode().replace(first, first + added)
+    fields = filled_in(editor, path)
+    assert fields["documents"].splitlines() == ["sx-2023-65 第10条", "sx-2023-65 第9条", "ndrc-2025-1745"]
+    fields["documents"] = "sx-2023-65 第9条"
+    assert "检查通过" in editor.submit("/admin/edit", **fields).text
+    saved = (open_file(office.site.workplace, path).text or b"").decode()
+    assert "第10条}" not in saved and "ndrc" not in saved and added.splitlines()[0] in saved
+
+
+def test_a_document_that_is_not_there_is_named_with_the_nearest_one(editor: Visitor) -> None:
+    fields = filled_in(editor, "faq/car/charger-how-to.yaml")
+    page = editor.submit("/admin/edit", look="1", **{**fields, "documents": "ndrc-2025-1754 第2条"}).text
+    assert "没有这个文件：ndrc-2025-1754。最接近的是 ndrc-2025-1745" in page
 
 
 def test_what_somebody_typed_is_shown_as_text_and_never_as_a_page(office: RunningSite, editor: Visitor) -> None:
