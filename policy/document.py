@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
-from policy.shape import Day, Grade, Label, Language, Shape, Text, refuse
+from policy.shape import Day, Grade, Label, Language, Shape, Text, refuse, refuse_at
 
 
 class Document(Shape):
@@ -43,6 +44,12 @@ class Dated(Shape):
     value: str
     source: str
 
+    @model_validator(mode="after")
+    def ends_after_it_begins(self) -> Dated:
+        if self.to is not None and self.from_ > self.to:
+            raise refuse("from 比 to 晚。", "from is after to.")
+        return self
+
 
 class Parameter(Shape):
     """A figure that changes over time. Periods follow each other; a gap must be said with ``gaps: true``."""
@@ -54,18 +61,17 @@ class Parameter(Shape):
 
     @model_validator(mode="after")
     def periods_follow_each_other(self) -> Parameter:
-        for earlier, later in zip(self.values, self.values[1:], strict=False):
+        for index, (earlier, later) in enumerate(pairwise(self.values), 1):
             days = (later.from_ - earlier.to).days if earlier.to else 0
             if days < 1:
-                raise refuse(
-                    f"{later.from_} 起的一段与前一段重叠。",
-                    f"the period from {later.from_} overlaps the one before.",
+                zh = f"{later.from_} 起的一段与前一段重叠。"
+                raise refuse_at(
+                    ("values", index, "from"), zh, f"the period from {later.from_} overlaps the one before."
                 )
             if days > 1 and not self.gaps:
-                raise refuse(
-                    f"{earlier.to} 与 {later.from_} 之间有空档；确实没有规定时写 gaps: true。",
-                    f"a gap between {earlier.to} and {later.from_}; if there was no rule, say gaps: true.",
-                )
+                zh = f"{earlier.to} 与 {later.from_} 之间有空档；确实没有规定时写 gaps: true。"
+                en = f"a gap between {earlier.to} and {later.from_}; if there was no rule, say gaps: true."
+                raise refuse_at(("values", index, "from"), zh, en)
         return self
 
 

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -18,6 +18,11 @@ Grade = Literal["A", "B"]
 def refuse(zh: str, en: str) -> PydanticCustomError:
     """An error that reaches the administrator in both languages, at the place where it was raised."""
     return PydanticCustomError("jinhui", "{en}", {"zh": zh, "en": en})
+
+
+def refuse_at(place: tuple[str | int, ...], zh: str, en: str) -> ValidationError:
+    """The same, at a place within the block where it was raised."""
+    return ValidationError.from_exception_data("jinhui", [{"type": refuse(zh, en), "loc": place, "input": None}])
 
 
 class Shape(BaseModel):

@@ -83,9 +83,9 @@ def wait_until(condition: object, seconds: float = 20) -> None:
 
 
 @contextmanager
-def chatting(database: Path, environment: dict[str, str]) -> Iterator[tuple[IO[str], IO[str]]]:
+def chatting(database: Path, environment: dict[str, str], on: str = "2026-04-12") -> Iterator[tuple[IO[str], IO[str]]]:
     """A conversation in a process of its own: what is said to it, and what it says, a JSON object a turn."""
-    command = [sys.executable, "-m", "bot.cli", "chat", "--json", "--on", "2026-04-12", "--db", str(database)]
+    command = [sys.executable, "-m", "bot.cli", "chat", "--json", "--on", on, "--db", str(database)]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8", cwd=ROOT, env=environment
     ) as process:
