@@ -43,10 +43,15 @@ def _environment(language: Language) -> Environment:
 
     environment.globals.update(say=say, asset=asset, language=language, other="en" if language == "zh" else "zh")
     environment.filters.update(
-        markdown=as_html, words=words, moment=_moment, day=lambda day: say_day(day.toordinal(), language)
+        markdown=as_html, words=words, moment=_moment, dated=_dated, day=lambda day: say_day(day.toordinal(), language)
     )
     return environment
 
 
 def _moment(seconds: int) -> str:
     return f"{datetime.fromtimestamp(seconds, SHANGHAI):%m-%d %H:%M}"
+
+
+def _dated(seconds: int) -> str:
+    """With the year: for what is kept for longer than one."""
+    return f"{datetime.fromtimestamp(seconds, SHANGHAI):%Y-%m-%d %H:%M}"

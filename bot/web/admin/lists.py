@@ -69,9 +69,7 @@ async def list_faq(visit: Visit) -> Response:
         and (asked.get("state") != "draft" or row.draft is not None)
         and (asked.get("state") != "stale" or row.is_stale)
     ]
-    return visit.page(
-        "admin/faq", rows=rows, topics=list(catalogue.topics.values()), asked=asked, articles=range(1, 33)
-    )
+    return visit.page("admin/faq", rows=rows, topics=catalogue.topics, asked=asked, articles=range(1, 33))
 
 
 def _rows(catalogue: Catalogue, in_hand: Mapping[str, Revision], old: set[str]) -> Iterator[Row]:

@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable
 from html import escape
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
-from bot.storage.audit import Entry
+from bot.storage.audit import CONSOLE, Action, Entry
 from tests.bot.conftest import Run
 from tests.bot.web.admin.test_pages import opened
 from tests.bot.web.running import RunningSite, Visitor
@@ -112,3 +113,15 @@ def test_downloading_numbers(office: RunningSite, happened: Happened) -> None:
         assert office.visitor(name).see("/admin/numbers.csv?table=funnel&days=90").status_code == 200
     assert office.visitor("editor").see("/admin/numbers.csv?table=nothing").status_code == 404
     assert happened() == [("editor", "numbers_exported", "funnel 90"), ("admin", "numbers_exported", "funnel 90")]
+
+
+def test_every_action_has_words_for_people(office: RunningSite) -> None:
+    for action in get_args(Action):
+        office.run(office.site.audit.note(CONSOLE, action, "words"))
+    rows = re.findall(
+        r"<td>([^<]*)</td><td>([^<]*)</td><td class=\"wrapped\">words<",
+        office.visitor("admin").see("/admin/audit").text,
+    )
+    assert len(rows) == len(get_args(Action))
+    assert {actor for actor, _ in rows} == {"命令行"}
+    assert all(re.search(r"[\u4e00-\u9fff]", words) for _, words in rows)

@@ -141,7 +141,7 @@ def test_nobody_publishes_their_own_draft_without_a_reason(open_office: Open, of
     page.wait_for_url("**/admin")
     expect(page.get_by_text("自写自发：周五五点五十五")).to_be_visible()
     audit = open_office("/admin/audit", "admin")
-    expect(audit.get_by_role("row").filter(has_text="overridden").first).to_contain_text("别人都走了")
+    expect(audit.get_by_role("row").filter(has_text="自写自发").first).to_contain_text("别人都走了")
 
 
 def test_what_would_change_is_listed_before_it_is_published(open_office: Open, office: RunningSite) -> None:
