@@ -34,7 +34,7 @@ async def sign_in(visit: Visit) -> Response:
         name = user_name(given)
     except RefusedInput:
         name = ""
-    account = Limit("account", name, WRONG_FOR_AN_ACCOUNT)
+    account = account_limit(name)
     address = Limit("address", visit.address, WRONG_FROM_AN_ADDRESS)
     kept = await visit.site.accounts.password_hash(name)
     known = name if kept is not None else ""  # whatever else was typed may have been meant for the other field
@@ -60,6 +60,11 @@ async def sign_in(visit: Visit) -> Response:
     return response
 
 
+def account_limit(name: str) -> Limit:
+    """How many wrong passwords somebody's account takes, wherever they are given."""
+    return Limit("account", name, WRONG_FOR_AN_ACCOUNT)
+
+
 async def sign_out(visit: Visit) -> Response:
     await visit.site.accounts.sign_out(SIGNED_IN.read(visit.request))
     await visit.note("logout")
@@ -71,11 +76,6 @@ async def sign_out_everywhere(visit: Visit) -> Response:
     await visit.site.accounts.sign_out_everywhere(visit.agent)
     await visit.note("logout_everywhere")
     return _signed_out(visit)
-
-
-async def show_account(visit: Visit) -> Response:
-    """Who is signed in, and on how many devices."""
-    return visit.page("account", devices=await visit.site.accounts.count_sign_ins(visit.agent))
 
 
 async def choose_language(visit: Visit) -> Response:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.storage.accounts import ROLES, Role
-from bot.web import sign_in
+from bot.web import account, sign_in
 from bot.web.admin import editing, figures, history, inbox, lists, people, review
 from bot.web.admin.office import LARGEST_FORM
 from bot.web.desk import calls, codes, lookup, paper, wrap_up
@@ -26,7 +26,8 @@ TABLE = (
     Access("POST", "/language", ANYBODY, sign_in.choose_language),
     Access("POST", "/logout", SIGNED_IN, sign_in.sign_out),
     Access("POST", "/logout/everywhere", SIGNED_IN, sign_in.sign_out_everywhere),
-    Access("GET", "/account", SIGNED_IN, sign_in.show_account),
+    Access("GET", "/account", SIGNED_IN, account.show_account),
+    Access("POST", "/account", SIGNED_IN, account.change_password),
     Access("GET", "/desk", AGENTS, calls.show_desk),
     Access("POST", "/desk/calls", AGENTS, calls.begin),
     Access("POST", "/desk/code", AGENTS, codes.open_by_code),
