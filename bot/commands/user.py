@@ -58,7 +58,7 @@ def disable(name: Name) -> None:
     name = user_name(name)
 
     async def work(users: Users) -> None:
-        if not await users.accounts.disable(name):
+        if not await users.accounts.disable(name, even_the_last=True):  # their password may be in wrong hands
             raise _no_such_user(name)
         await users.note("user_disabled", name)
 

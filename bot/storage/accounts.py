@@ -73,9 +73,13 @@ class Accounts:
         """
         return bool(await self._queries("set_role", name=name, role=role)) or await self._nobody(name)
 
-    async def disable(self, name: str) -> bool:
-        """Let somebody in no more, and end every sign-in; False if there is no such user. Raises LastAdministrator."""
-        if not await self._queries("disable_user", name=name, now=self._database.now):
+    async def disable(self, name: str, *, even_the_last: bool = False) -> bool:
+        """Let somebody in no more, and end every sign-in; False if there is no such user.
+
+        Raises LastAdministrator, unless ``even_the_last`` may go: for whoever can add another one without the page.
+        """
+        now = self._database.now
+        if not await self._queries("disable_user", name=name, now=now, even_the_last=even_the_last):
             return await self._nobody(name)
         await self.sign_out_everywhere(name)
         return True

@@ -15,10 +15,10 @@ WHERE name = :name AND disabled_at IS NULL AND (role <> 'admin' OR :role = 'admi
     SELECT 1 FROM users AS other WHERE other.role = 'admin' AND other.disabled_at IS NULL AND other.name <> :name
 ));
 
--- name: disable_user(name, now)!
--- The same.
+-- name: disable_user(name, now, even_the_last)!
+-- The same, unless the last one may be disabled, too.
 UPDATE users SET disabled_at = :now
-WHERE name = :name AND disabled_at IS NULL AND (role <> 'admin' OR EXISTS (
+WHERE name = :name AND disabled_at IS NULL AND (:even_the_last OR role <> 'admin' OR EXISTS (
     SELECT 1 FROM users AS other WHERE other.role = 'admin' AND other.disabled_at IS NULL AND other.name <> :name
 ));
 
