@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from dialogs.session import Answer
 from dialogs.values import spelled, understood
@@ -12,18 +13,26 @@ from policy.domain import Domain
 from policy.fact import Fact
 from policy.problems import RefusedValue
 
+_KEPT = 4096
+"""Answers and what follows from them: all turns of a conversation need the same ones, and most people give them."""
+
 ABOUT_THE_PERSON = "person."
 
 
 def known(catalogue: Catalogue, answers: Mapping[str, Answer]) -> dict[str, Domain]:
     """Every fact that the answers narrow. What was said beats what follows from something else that was said."""
     facts = catalogue.facts
-    domains = {name: stored(facts[name], answer) for name, answer in answers.items() if name in facts}
+    domains = {name: _stored(catalogue, name, answer) for name, answer in answers.items() if name in facts}
     said = {name: domain for name, domain in domains.items() if domain != facts[name].universe}
     found = dict(said)
     for name, domain in said.items():
         _add_consequences(catalogue, name, domain, found)
     return found
+
+
+@lru_cache(_KEPT)
+def _stored(catalogue: Catalogue, name: str, answer: Answer) -> Domain:
+    return stored(catalogue.facts[name], answer)
 
 
 def stored(fact: Fact, answer: Answer) -> Domain:
@@ -35,13 +44,18 @@ def stored(fact: Fact, answer: Answer) -> Domain:
 
 
 def _add_consequences(catalogue: Catalogue, name: str, domain: Domain, found: dict[str, Domain]) -> None:
-    for other, narrowed in _consequences(catalogue, catalogue.facts[name], domain):
+    for other, narrowed in _consequences(catalogue, name, domain):
         if other not in found:
             found[other] = narrowed
             _add_consequences(catalogue, other, narrowed, found)
 
 
-def _consequences(catalogue: Catalogue, fact: Fact, domain: Domain) -> Iterator[tuple[str, Domain]]:
+@lru_cache(_KEPT)
+def _consequences(catalogue: Catalogue, name: str, domain: Domain) -> tuple[tuple[str, Domain], ...]:
+    return tuple(_worked_out(catalogue, catalogue.facts[name], domain))
+
+
+def _worked_out(catalogue: Catalogue, fact: Fact, domain: Domain) -> Iterator[tuple[str, Domain]]:
     """What a fact's values say about other facts: its guard is met, its options and itself imply values."""
     guard = fact.applies_when
     if isinstance(guard, Criterion) and guard.relation is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
@@ -56,6 +57,7 @@ def _in_rows(buttons: Sequence[dict[str, str]]) -> list[list[dict[str, str]]]:
     return [[*buttons[start : start + columns]] for start in range(0, len(buttons), columns)]
 
 
+@lru_cache(1000)
 def _width(label: str) -> int:
     return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in label)
 
