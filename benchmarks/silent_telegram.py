@@ -44,8 +44,9 @@ class SilentTelegram(BaseSession):
     ) -> TelegramType:
         self.calls[method.__api_method__] += 1
         result: Message | bool | dict[str, Any] = True
-        if isinstance(method, PlainMethod):
-            result = self._carry_out(method.__api_method__, method.model_extra or {})
+        called: object = method
+        if isinstance(called, PlainMethod):
+            result = self._carry_out(called.__api_method__, called.fields)
         elif isinstance(method, SendMessage):
             result = self._send(int(method.chat_id), method)
         elif isinstance(method, EditMessageText | EditMessageReplyMarkup):

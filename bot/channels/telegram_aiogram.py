@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
@@ -21,7 +20,6 @@ from aiogram.exceptions import (
 )
 from aiogram.methods import TelegramMethod
 from aiohttp_socks import ProxyConnectionError, ProxyError, ProxyTimeoutError
-from pydantic import ConfigDict
 
 from bot.channels.telegram_driver import CONNECTIONS, Failure, Fields
 
@@ -29,22 +27,21 @@ _OF_A_PROXY = (ProxyConnectionError, ProxyError, ProxyTimeoutError)
 """The library passes them on as they are."""
 
 
-class PlainMethod(TelegramMethod[Any]):
-    """A method whose fields and result are plain data.
+class PlainMethod:
+    """A method whose fields and result are plain data: all that a session needs of a method.
 
     The library's own make objects of everything, which costs more than the call does, and refuse all updates for one
     that they cannot parse.
     """
 
-    model_config = ConfigDict(extra="allow")
-
     __returning__ = Any
-    __api_method__ = ""
 
+    def __init__(self, name: str, fields: Fields) -> None:
+        self.__api_method__ = name
+        self.fields = fields
 
-@cache
-def plain_method(name: str) -> type[PlainMethod]:
-    return type(name, (PlainMethod,), {"__api_method__": name, "__module__": __name__})
+    def model_dump(self, **_: Any) -> Fields:
+        return self.fields
 
 
 class AiogramDriver:
@@ -56,7 +53,8 @@ class AiogramDriver:
 
     async def call(self, method: str, fields: Fields, seconds: float) -> Any:
         try:
-            return await self._bot(plain_method(method)(**fields), request_timeout=int(seconds))
+            plain = cast("TelegramMethod[Any]", PlainMethod(method, fields))
+            return await self._bot(plain, request_timeout=int(seconds))
         except TelegramRetryAfter as error:
             raise Failure("too_many", error.message, error.retry_after) from error
         except TelegramForbiddenError as error:
