@@ -47,7 +47,7 @@ class Turn:
     ``read_freely``: they were read out of what somebody wrote, and may be read wrongly.
     ``suggested`` is the frequent question answered in this step whose matter can be worked out for the person.
     ``by_agent``: somebody else takes the step in the person's stead.
-    ``conclusions_changed``: not what was said in this step, but a newer catalogue or another day changed some.
+    ``conclusions_changed``: a newer catalogue, and not what was said in this step, changed a verdict or an amount.
     """
 
     def __init__(self, catalogue: Catalogue, session: Session, asked_on: date) -> None:
