@@ -63,7 +63,7 @@ async def jinhui(catalogue: Catalogue, silent: SilentTelegram, folder: Path) -> 
     turns, watch = Turns(catalogue, store), Metrics()
     telegram = Telegram(BotApi(SilentDriver(silent)), turns, Patient(), lambda: AT, watch)
     sender = Sender(store, telegram, Lead(database, telegram.name), Unhurried(), watch)
-    turns.posted = sender.wake
+    store.posted = sender.hand
     sending = asyncio.create_task(sender.run())
     try:
         yield telegram.receive

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import timedelta
 from time import time
@@ -33,6 +33,8 @@ STOPPING_SECONDS = 3.0
 """How long messages that are on their way may take when the process stops."""
 
 MOST_IN_HAND = 5_000
+"""People to whom messages are being sent; those of others stay in the outbox meanwhile."""
+
 AT_THE_SAME_TIME = 8
 """Enough where Telegram answers within a quarter of a second; each connection more is looked at by every call."""
 
@@ -80,20 +82,28 @@ class Sender:
         self._lines: dict[str, deque[Waiting]] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._at_work: set[str] = set()
-        self._stopping = False
+        self._leads = self._stopping = False
         self._places = asyncio.Semaphore(AT_THE_SAME_TIME)
         self._last_seen = 0
 
-    def wake(self) -> None:
-        """Look at the outbox at once: something was put there."""
-        self._news.set()
+    def hand(self, posted: Sequence[Waiting]) -> None:
+        """Send what has just been put into the outbox, without reading it there.
+
+        Whatever another process put there in between comes first, and is found by reading.
+        """
+        for waiting in posted:
+            if self._leads and waiting.number == self._last_seen + 1 and len(self._lines) < MOST_IN_HAND:
+                self._take_up(waiting)
+            elif waiting.number > self._last_seen:
+                self._news.set()
 
     async def run(self) -> None:
         """Send until cancelled; then what is being sent at the moment is finished first, within a few seconds."""
         try:
             while True:
                 self._news.clear()
-                if not (self._takes_the_lead() and await self._fetch()):
+                self._leads = self._takes_the_lead()
+                if not (self._leads and await self._fetch()):
                     with suppress(TimeoutError):
                         await asyncio.wait_for(self._news.wait(), LOOKING_SECONDS)
         finally:
@@ -108,7 +118,7 @@ class Sender:
 
     async def _fetch(self) -> bool:
         """Take up what is new; False if there was nothing, or if too much is in hand."""
-        if sum(map(len, self._lines.values())) >= MOST_IN_HAND:
+        if len(self._lines) >= MOST_IN_HAND:
             return False
         try:
             new = await self._store.waiting(self._channel.name, self._last_seen)
@@ -116,16 +126,22 @@ class Sender:
             _log.error("cannot look into the outbox", reason=error.en)
             return False
         for waiting in new:
-            self._last_seen = waiting.number
-            line = self._lines.setdefault(waiting.person, deque())
-            line.append(waiting)
-            if len(line) == 1:
-                self._tasks[waiting.person] = asyncio.create_task(self._work_off(waiting.person, line))
+            if waiting.number > self._last_seen:  # it was not handed over meanwhile
+                self._take_up(waiting)
         return bool(new)
+
+    def _take_up(self, waiting: Waiting) -> None:
+        self._last_seen = waiting.number
+        if waiting.person.partition(":")[0] != self._channel.name:
+            return
+        line = self._lines.setdefault(waiting.person, deque())
+        line.append(waiting)
+        if len(line) == 1:
+            self._tasks[waiting.person] = asyncio.create_task(self._work_off(waiting.person, line))
 
     async def _stop(self) -> None:
         """Let what is on its way arrive and be noted, within a few seconds; the rest stays where it is."""
-        self._stopping = True
+        self._stopping, self._leads = True, False
         tasks = {**self._tasks}
         for person in tasks.keys() - self._at_work:
             tasks[person].cancel()
@@ -190,7 +206,7 @@ class Sender:
                 break
             await self._sleep(_pause(tries))
         if not repeatable or len(line) == 1:
-            await self._forget(done)
+            await self._forget(done, soon=len(line) > 1)
         self._at_work.discard(waiting.person)
         line.popleft()
 
@@ -204,11 +220,11 @@ class Sender:
                 _log.exception("delivery failed", number=waiting.number)
                 return Unavailable(type(error).__name__)
 
-    async def _forget(self, done: list[int]) -> None:
+    async def _forget(self, done: list[int], *, soon: bool = True) -> None:
         """Note that messages were sent, however long that takes: until then they must not be sent again."""
         while done:
             try:
-                await self._store.sent(done)
+                await self._store.sent(done, soon=soon)
             except StorageError as error:
                 _log.error("cannot note what was sent", reason=error.en)
                 await self._sleep(FIRST_PAUSE)

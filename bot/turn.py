@@ -38,12 +38,10 @@ class Turns:
     """Takes people's events: one person's in order, different people's in parallel.
 
     ``catalogue`` may be replaced at any time; each event is served by the one that is there when it is applied.
-    ``posted`` is called after messages were committed, so that a sender can send them without delay.
     """
 
     def __init__(self, catalogue: Catalogue, store: Store) -> None:
         self.catalogue = catalogue
-        self.posted: Callable[[], None] = lambda: None
         self._store = store
         self._remembered = Remembered()
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
@@ -77,8 +75,7 @@ class Turns:
 
     async def tell(self, person: str, key: str, messages: Sequence[str]) -> None:
         """Have something sent outside of the conversation, once for a key."""
-        if await self._store.post(person, key, messages):
-            self.posted()
+        await self._store.post(person, key, messages)
 
     async def _take(self, person: str, event: Event, key: str | None, compose: Compose) -> Taken | None:
         lock = self._locks.setdefault(person, asyncio.Lock())
@@ -98,8 +95,6 @@ class Turns:
                 if outcome == "kept":
                     if change.state is not None:
                         self._remembered.put(person, taken.session)
-                    if change.messages:
-                        self.posted()
                     return taken
                 if outcome == "applied":
                     return None

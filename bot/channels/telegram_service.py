@@ -40,7 +40,7 @@ async def telegram_at_work(
     """
     telegram = Telegram(api, turns, watch=watch)
     sender = Sender(store, telegram, Lead(settings.database, telegram.name), Pace(settings.telegram_rate), watch)
-    turns.posted = sender.wake
+    store.posted = sender.hand
     try:
         await _ask_who_we_are(api, telegram)
         sending = asyncio.create_task(sender.run())

@@ -18,9 +18,10 @@ class Sent(NamedTuple):
 
 
 class Written(NamedTuple):
-    """What became of each item of a batch, in order, and whether somebody was erased."""
+    """What became of each item of a batch, in order; what is to be sent now; and whether somebody was erased."""
 
     outcomes: list[Outcome]
+    posted: list[Waiting]
     erased: bool
 
 
@@ -51,11 +52,12 @@ class Batches:
                 changes.setdefault(item.person, item)
         kept: set[str] = set()
         applied: set[str] = set()
+        posted: list[Waiting] = []
         with _transaction(connection):
             if numbers:
                 self._queries.sent(connection, numbers=as_json(numbers))
             if changes:
-                kept = self._keep(connection, [*changes.values()], now, expires_at)
+                kept, posted = self._keep(connection, [*changes.values()], now, expires_at)
             if len(kept) < len(changes):
                 applied = self._applied(connection, [*changes.values()])
 
@@ -64,10 +66,22 @@ class Batches:
                 return "kept"
             return "applied" if item.event in applied else "overtaken"
 
-        return Written([outcome(item) for item in batch], any(changes[person].state is None for person in kept))
+        erased = any(changes[person].state is None for person in kept)
+        return Written([outcome(item) for item in batch], posted, erased)
 
-    def _keep(self, connection: sqlite3.Connection, changes: Sequence[Change], now: int, expires_at: int) -> set[str]:
-        """Write the changes that no other step has overtaken, with what belongs to them; returns whose they were."""
+    def post(
+        self, connection: sqlite3.Connection, person: str, event: str, messages: Sequence[str], now: int
+    ) -> list[Waiting] | None:
+        """Have something sent outside of a conversation; None if the event was there before."""
+        given = as_json([{"person": person, "event": event, "messages": messages}])
+        with _transaction(connection):
+            is_new = self._queries.mark(connection, changes=given, now=now)
+            return self._post(connection, given, now) if is_new else None
+
+    def _keep(
+        self, connection: sqlite3.Connection, changes: Sequence[Change], now: int, expires_at: int
+    ) -> tuple[set[str], list[Waiting]]:
+        """Write the changes that nothing has overtaken, with what belongs to them: whose they were, and what to send."""
         given = as_json([change._asdict() for change in changes])
         kept = {person for (person,) in self._queries.keep(connection, changes=given, now=now, expires_at=expires_at)}
         if len(kept) < len(changes):
@@ -78,13 +92,16 @@ class Batches:
             self._queries.forget_questions(connection, people=as_json(erased))
         if any(change.event for change in changes):
             self._queries.mark(connection, changes=given, now=now)
-        if any(change.messages for change in changes):
-            self._queries.post(connection, changes=given, now=now)
+        posted = self._post(connection, given, now) if any(change.messages for change in changes) else []
         if any(change.unanswered for change in changes):
             self._queries.add_unanswered(connection, changes=given, now=now)
         if any(change.counted for change in changes):
             self._queries.add_counted(connection, changes=given, now=now)
-        return kept
+        return kept, posted
+
+    def _post(self, connection: sqlite3.Connection, given: str, now: int) -> list[Waiting]:
+        """Put messages into the outbox; returns them in the order of their numbers."""
+        return sorted(Waiting(*row) for row in self._queries.post(connection, changes=given, now=now))
 
     def _applied(self, connection: sqlite3.Connection, changes: Sequence[Change]) -> set[str]:
         """The events among those of the changes that have been applied, before or just now."""

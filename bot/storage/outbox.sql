@@ -1,4 +1,4 @@
--- name: post(changes, now)!
+-- name: post(changes, now)
 -- A person is "channel:who"; what has no channel is not sent.
 INSERT INTO outbox (channel, person, message, created_at)
 SELECT
@@ -7,7 +7,8 @@ SELECT
     message.value,
     :now
 FROM json_each(:changes) AS change, json_each(change.value, '$.messages') AS message
-ORDER BY change.key, message.key;
+ORDER BY change.key, message.key
+RETURNING number, person, message, created_at;
 
 -- name: waiting(channel, after, most)
 SELECT number, person, message, created_at

@@ -14,7 +14,6 @@ from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 import aiosql
 
-from bot.compact import as_json
 from bot.storage.batch import Batches, Sent
 from bot.storage.schema import explained, prepare
 from bot.storage.store import Change, Depth, Outcome, Saved, Unanswered, Waiting
@@ -25,6 +24,8 @@ KEPT_FOR = timedelta(days=30)
 EVENTS_KEPT_FOR = timedelta(days=2)
 GIVEN_UP_KEPT_FOR = timedelta(days=7)
 CODE_SECONDS = 10 * 60
+PATIENCE_SECONDS = 0.005
+"""A message is on its way for longer than that, and would be sent again, too, if the process died."""
 
 _QUERIES = [Path(__file__).parent / f"{name}.sql" for name in ("turns", "outbox", "upkeep", "codes")]
 _MOST = 200  # messages handed out at once
@@ -52,7 +53,8 @@ class SqliteStore:
     """A Store and a MessageStore in a SQLite file.
 
     A conversation is kept for ``kept_for`` after its last step. What is erased is overwritten in the file and in
-    its write-ahead log, not only unlinked. Whatever is to be written at the same time shares one commit.
+    its write-ahead log, not only unlinked. Whatever is to be written at the same time shares one commit. ``posted`` is
+    given what was committed to be sent, in the order of the numbers.
     """
 
     def __init__(
@@ -71,6 +73,7 @@ class SqliteStore:
         self._queries: Any = aiosql.from_str(statements, "aiosqlite")
         self._batches = Batches(aiosql.from_str(statements, "sqlite3"))
         self._one_writer = asyncio.Lock()
+        self.posted: Callable[[Sequence[Waiting]], None] = lambda _: None
         self.under_way: set[asyncio.Task[Any]] = set()
         self._load = Together[tuple[str, str | None], Saved](self._load_all)
         self._write = Together[Change | Sent, Outcome](self._write_all)
@@ -110,12 +113,14 @@ class SqliteStore:
 
     @_to_its_end
     async def post(self, person: str, event: str, messages: Sequence[str]) -> bool:
-        given = as_json([{"person": person, "event": event, "messages": list(messages)}])
-        async with self._transaction() as now:
-            if not await self._queries.mark(self._writing, changes=given, now=now):
-                return False
-            await self._queries.post(self._writing, changes=given, now=now)
-        return True
+        now = int(self._seconds())
+        async with self._one_writer:
+            with explained(self._path):
+                posted = await self._writing.lend(
+                    lambda connection: self._batches.post(connection, person, event, messages, now)
+                )
+        self._hand_over(posted or ())
+        return posted is not None
 
     @_to_its_end
     async def issue_code(self, person: str) -> str:
@@ -140,18 +145,24 @@ class SqliteStore:
                 written = await self._writing.lend(
                     lambda connection: self._batches.write(connection, batch, now, expires_at)
                 )
+        self._hand_over(written.posted)
         if written.erased:
             await self._empty_log()
         return written.outcomes
 
     # ---- what is to be sent
 
+    def _hand_over(self, posted: Sequence[Waiting]) -> None:
+        """Whoever waits for the commit is served before what it wants sent is."""
+        if posted:
+            asyncio.get_running_loop().call_soon(self.posted, posted)
+
     async def waiting(self, channel: str, after: int) -> list[Waiting]:
         with explained(self._path):
             return await self._reading.lend(lambda connection: self._batches.waiting(connection, channel, after, _MOST))
 
-    async def sent(self, numbers: Sequence[int]) -> None:
-        await self._write(Sent(tuple(numbers)))
+    async def sent(self, numbers: Sequence[int], *, soon: bool = True) -> None:
+        await self._write(Sent(tuple(numbers)), 0 if soon else PATIENCE_SECONDS)
 
     @_to_its_end
     async def give_up(self, number: int, reason: str) -> None:

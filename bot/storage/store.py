@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple, Protocol
 
 Outcome = Literal["kept", "overtaken", "applied"]
@@ -89,14 +89,19 @@ class Store(Protocol):
 
 
 class MessageStore(Protocol):
-    """Keeps what is still to be sent. A person is "channel:who"."""
+    """Keeps what is still to be sent. A person is "channel:who".
+
+    ``posted`` is given what this process has just put there, in the order of the numbers.
+    """
+
+    posted: Callable[[Sequence[Waiting]], None]
 
     async def waiting(self, channel: str, after: int) -> Sequence[Waiting]:
         """The next messages of a channel with a higher number, in order; none if there are none."""
         ...
 
-    async def sent(self, numbers: Sequence[int]) -> None:
-        """Forget messages that were sent, durably, before returning."""
+    async def sent(self, numbers: Sequence[int], *, soon: bool = True) -> None:
+        """Forget messages that were sent, durably, before returning. Unless ``soon``, with whatever is kept next."""
         ...
 
     async def give_up(self, number: int, reason: str) -> None:

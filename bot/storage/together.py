@@ -21,19 +21,35 @@ class Together(Generic[Item, Outcome]):
         self._most = most
         self._waiting: list[tuple[Item, asyncio.Future[Outcome]]] = []
         self._working: asyncio.Task[None] | None = None
+        self._later: asyncio.TimerHandle | None = None
 
-    async def __call__(self, item: Item) -> Outcome:
-        """The outcome of an item, once its batch is done."""
-        outcome: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
+    async def __call__(self, item: Item, patience: float = 0) -> Outcome:
+        """The outcome of an item, once its batch is done.
+
+        With ``patience``, in seconds, it waits that long for others to come, if nothing is under way.
+        """
+        loop = asyncio.get_running_loop()
+        outcome: asyncio.Future[Outcome] = loop.create_future()
         self._waiting.append((item, outcome))
-        if self._working is None:
-            self._working = asyncio.create_task(self._work_off())
+        if not patience:
+            self._begin()
+        elif self._working is None and self._later is None:
+            self._later = loop.call_later(patience, self._begin)
         return await outcome
 
     async def finish(self) -> None:
         """Wait until nothing is under way or waiting."""
-        while self._working is not None:
+        while self._working is not None or self._waiting:
+            self._begin()
+            assert self._working is not None, "it has begun"
             await self._working
+
+    def _begin(self) -> None:
+        if self._later is not None:
+            self._later.cancel()
+            self._later = None
+        if self._working is None:
+            self._working = asyncio.create_task(self._work_off())
 
     async def _work_off(self) -> None:
         try:

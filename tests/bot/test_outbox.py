@@ -96,6 +96,7 @@ async def said(store: SqliteStore, person: str, *messages: str) -> None:
 @asynccontextmanager
 async def sending(store: SqliteStore, platform: Platform, clock: Clock, file: Path) -> AsyncIterator[Sender]:
     sender = Sender(store, platform, Lead(file, "telegram"), NoPace(30), seconds=clock, sleep=clock.sleep)
+    store.posted = sender.hand
     task = asyncio.create_task(sender.run())
     try:
         yield sender
@@ -113,16 +114,29 @@ async def emptied(store: SqliteStore) -> None:
 async def test_everything_is_sent_once_and_in_order_for_each_person(
     store: SqliteStore, platform: Platform, clock: Clock, file: Path
 ) -> None:
-    async with sending(store, platform, clock, file) as sender:
+    async with sending(store, platform, clock, file):
         for number in range(20):
             await said(store, LI, f"{number}", f"{number}, again")
             await said(store, WANG, f"{number}")
-            sender.wake()
         await emptied(store)
     assert [text for person, text in platform.taken if person == WANG] == [f"{number}" for number in range(20)]
     assert [text for person, text in platform.taken if person == LI] == [
         text for number in range(20) for text in (f"{number}", f"{number}, again")
     ]
+
+
+async def test_what_another_process_said_first_is_sent_first(
+    store: SqliteStore, platform: Platform, clock: Clock, file: Path
+) -> None:
+    other = await SqliteStore.open(file, seconds=clock)
+    async with sending(store, platform, clock, file):
+        for number in range(0, 20, 2):
+            await said(store, LI, f"{number}")
+            await said(other, LI, f"{number + 1}")
+        await said(store, LI, "20")
+        await emptied(store)
+    await other.close()
+    assert [text for _, text in platform.taken] == [f"{number}" for number in range(21)]
 
 
 async def test_a_pause_that_is_asked_for_is_kept_however_often_it_is(
@@ -178,11 +192,10 @@ async def test_whoever_is_unreachable_is_left_alone_until_they_cause_something_a
     platform.outcomes[LI] = [Unreachable("blocked")]
     await said(store, LI, "a", "b")
     await said(store, WANG, "c")
-    async with sending(store, platform, clock, file) as sender:
+    async with sending(store, platform, clock, file):
         await emptied(store)
         assert platform.taken == [(WANG, "c")]
         await said(store, LI, "d")
-        sender.wake()
         await emptied(store)
     assert platform.taken == [(WANG, "c"), (LI, "d")]
 
@@ -203,10 +216,10 @@ async def test_a_message_that_was_sent_is_not_sent_again_because_it_could_not_be
 ) -> None:
     note, failures = store.sent, [StorageError("满了", "the disk is full")] * 3
 
-    async def note_at_last(numbers: Sequence[int]) -> None:
+    async def note_at_last(numbers: Sequence[int], *, soon: bool) -> None:
         if failures:
             raise failures.pop()
-        await note(numbers)
+        await note(numbers, soon=soon)
 
     monkeypatch.setattr(store, "sent", note_at_last)
     await said(store, LI, "a", "b")

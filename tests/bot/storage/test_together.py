@@ -67,3 +67,22 @@ async def test_finishing_waits_for_everything() -> None:
     await double.finish()
     assert all(task.done() for task in asked) or len(work.batches) == 3
     assert await asyncio.gather(*asked) == [0, 2, 4]
+
+
+async def test_whoever_has_patience_is_done_with_the_next_or_alone_after_it() -> None:
+    work = Work()
+    double = Together(work)
+    patient = asyncio.create_task(double(1, patience=60))
+    await asyncio.sleep(0.01)
+    assert await double(2) == 4
+    assert await patient == 2
+    assert work.batches == [[1, 2]]
+    assert await double(3, patience=0.001) == 6
+
+
+async def test_the_end_does_not_wait_for_patience() -> None:
+    double = Together(Work())
+    patient = asyncio.create_task(double(1, patience=60))
+    await asyncio.sleep(0)
+    await double.finish()
+    assert await patient == 2
