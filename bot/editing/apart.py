@@ -78,7 +78,9 @@ class Apart:
                 [sys.executable, "-m", "bot.editing.apart"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                start_new_session=True,  # Ctrl-C is for the first process; this one ends when its input does
+                # Ctrl-C is for the first process; this one ends when its input does. Its session stays the same: Linux
+                # shares the processors between sessions before it asks within one of them who is nicer than whom.
+                process_group=0,
             )
         return self._process
 
