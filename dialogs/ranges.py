@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from policy.assessment import Assessment
 from policy.cells import PairCells
 from policy.condition import criteria_in
+from policy.derived import derived
 from policy.domain import Domain
 from policy.program import Program
 from policy.variables import conditions_of
@@ -48,7 +48,7 @@ def _round_up(count: int) -> int:
     return -(-count // step) * step
 
 
-@lru_cache(maxsize=1024)
+@derived(1024)
 def _stated(program: Program, fact_id: str) -> frozenset[int]:
     """Where a rule itself names a threshold, which is shown to the last part; where a cap bites is none of these."""
     fact = program.catalogue.facts[fact_id]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from math import inf
 
 from policy.catalogue import Catalogue
+from policy.derived import derived
 from policy.diagram import NO, Node
 from policy.domain import Domain
 from policy.explanation import Explanation, Reason
@@ -252,12 +252,12 @@ def _bounds(low: int, high: High, unit: AmountUnit) -> Bounds:
     return Bounds(low, None if high == inf else int(high), unit)
 
 
-@lru_cache(maxsize=256)
+@derived(256)
 def _claims(program: Program, asked_on: date) -> list[Claim | None]:
     return [claim(measure, asked_on) for measure in program.measures]
 
 
-@lru_cache(maxsize=256)
+@derived(256)
 def _needed_to_matter(program: Program, asked_on: date) -> list[tuple[str, Domain] | None]:
     """For each measure the fact that must be known to lie within some days, None if it matters whatever is known."""
     facts = program.catalogue.facts
@@ -267,12 +267,12 @@ def _needed_to_matter(program: Program, asked_on: date) -> list[tuple[str, Domai
     ]
 
 
-@lru_cache(maxsize=128)
+@derived(128)
 def _positions(program: Program) -> dict[str, int]:
     return {measure.id: position for position, measure in enumerate(program.measures)}
 
 
-@lru_cache(maxsize=1024)
+@derived(1024)
 def _part_leaf(catalogue: Catalogue, measure: Measure, part: Part) -> Leaf:
     """A part of a benefit as an amount over everything that its facts can be."""
     facts = tuple(dict.fromkeys(parse_formula(part.amount).facts))

@@ -8,8 +8,8 @@ is then read off with a few ``and`` and ``or``, for a hundred measures as for on
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
+from policy.derived import derived
 from policy.diagram import LEAF, NO, Node
 from policy.program import Program
 
@@ -60,7 +60,7 @@ def _paths(program: Program, root: Node) -> Iterator[tuple[dict[int, tuple[int, 
         waiting += [(child, {**box, variable: tuple(cells)}) for child, cells in groups.items()]
 
 
-@lru_cache(maxsize=128)
+@derived(128)
 def boxes_of(program: Program) -> Boxes:
     """The boxes of a program; made on first use and kept."""
     return Boxes(program)

@@ -79,6 +79,29 @@ class PairCells:
     """
 
     def __init__(self, value: FactCells, other: FactCells, relation: Relation) -> None:
+        possible = _Regions(value, other, relation)
+        self.value, self.other, self.relation = value, other, relation
+        self.regions = possible.regions
+        self.all: Cells = tuple(range(len(self.regions)))
+        # People give the same months and years again and again; these hold the latest, and no more. They do not refer
+        # back to what holds them: a catalogue that is replaced is freed without a search for such rings.
+        self.live = lru_cache(maxsize=512)(possible.live)
+        self.slices = lru_cache(maxsize=512)(possible.slices)
+
+    def accepted(self, position: int, domain: Domain) -> list[bool]:
+        """For each region whether a test of the first (0) or second (1) fact accepts it."""
+        single = (self.value, self.other)[position].accepted(domain)
+        return [single[region[position]] for region in self.regions]
+
+    def related(self) -> list[bool]:
+        """For each region whether the relation holds in it."""
+        return [region[2] for region in self.regions]
+
+
+class _Regions:
+    """The combinations that are possible."""
+
+    def __init__(self, value: FactCells, other: FactCells, relation: Relation) -> None:
         self.value, self.other, self.relation = value, other, relation
         self.regions = [
             (first, second, related)
@@ -88,10 +111,6 @@ class PairCells:
             if self._possible(a, b, related)
         ]
         self._number = {region: number for number, region in enumerate(self.regions)}
-        self.all: Cells = tuple(range(len(self.regions)))
-        # People give the same months and years again and again; these hold the latest, and no more.
-        self.live = lru_cache(maxsize=512)(self._live)
-        self.slices = lru_cache(maxsize=512)(self._slices)
 
     def _possible(self, values: Domain, others: Domain, related: bool) -> bool:
         relation = self.relation
@@ -107,7 +126,7 @@ class PairCells:
                     return True
         return False
 
-    def _live(self, values: Domain, others: Domain) -> Cells:
+    def live(self, values: Domain, others: Domain) -> Cells:
         """The regions that hold at least one pair of values."""
         if values.is_point and others.is_point:
             first, second = self.value.live(values)[0], self.other.live(others)[0]
@@ -122,21 +141,12 @@ class PairCells:
                         found.append(self._number[first, second, related])
         return tuple(sorted(found))
 
-    def accepted(self, position: int, domain: Domain) -> list[bool]:
-        """For each region whether a test of the first (0) or second (1) fact accepts it."""
-        single = (self.value, self.other)[position].accepted(domain)
-        return [single[region[position]] for region in self.regions]
-
-    def related(self) -> list[bool]:
-        """For each region whether the relation holds in it."""
-        return [region[2] for region in self.regions]
-
-    def _slices(self, position: int, values: Domain, others: Domain) -> list[Cells]:
+    def slices(self, position: int, values: Domain, others: Domain) -> list[Cells]:
         """The sets of regions that remain when one fact varies and the other keeps any one value."""
         found: dict[Cells, None] = {}
         for kept in self._kept_values(position, values, others):
             point = Domain.of(kept)
-            found[self._live(values, point) if position == 0 else self._live(point, others)] = None
+            found[self.live(values, point) if position == 0 else self.live(point, others)] = None
         return list(found)
 
     def _kept_values(self, position: int, values: Domain, others: Domain) -> set[int]:

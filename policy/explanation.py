@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache, reduce
+from functools import reduce
 from operator import and_, or_
 from typing import NamedTuple
 
 from policy.condition import All, AnyOf, Condition, Criterion, Not, Relation
+from policy.derived import derived
 from policy.diagram import NO, YES, Node
 from policy.domain import Domain
 from policy.fact import Fact
@@ -111,7 +112,7 @@ class Clauses:
             self.negated |= bit
 
 
-@lru_cache(maxsize=128)
+@derived(128)
 def clauses_of(program: Program) -> Clauses:
     """The numbered conditions of a program; made on first use and kept."""
     return Clauses(program)

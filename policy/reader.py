@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
-from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
@@ -58,9 +57,18 @@ def _piece(read: list[tuple[str, Any, Origin]]) -> Piece:
     )
 
 
-def remembering(most: int = 2048) -> ReadFile:
-    """``read_file`` that reads the same bytes at the same place once: of a changed catalogue only what changed."""
-    return lru_cache(maxsize=most)(read_file)
+def remembering() -> ReadFile:
+    """``read_file`` that reads a file again only if its bytes are others than the last time."""
+    last: dict[tuple[str, type[Shape], str | None], tuple[bytes, Piece]] = {}
+
+    def read(raw: bytes, shown_as: str, shape: type[Shape], name: str | None) -> Piece:
+        place = shown_as, shape, name
+        known = last.get(place)
+        if known is None or known[0] != raw:
+            known = last[place] = raw, read_file(raw, shown_as, shape, name)
+        return known[1]
+
+    return read
 
 
 class Reader:

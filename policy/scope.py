@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from policy.catalogue import Catalogue
 from policy.condition import All, Condition, Criterion
+from policy.derived import derived
 from policy.measure import Measure
 from policy.program import Program
 
@@ -51,18 +51,18 @@ def _necessary(condition: Condition | None) -> Iterator[Criterion]:
             yield from _necessary(part)
 
 
-@lru_cache(maxsize=512)
+@derived(512)
 def measures_in(catalogue: Catalogue, scope: Scope) -> tuple[Measure, ...]:
     """The measures of a scope, in catalogue order."""
     return tuple(measure for measure in catalogue.measures.values() if scope.holds(catalogue, measure))
 
 
-@lru_cache(maxsize=512)
+@derived(512)
 def program_for(catalogue: Catalogue, scope: Scope) -> Program:
     """The compiled measures of a scope; compiled on first use and kept. Scopes with the same measures share them."""
     return _compiled(catalogue, measures_in(catalogue, scope))
 
 
-@lru_cache(maxsize=128)
+@derived(128)
 def _compiled(catalogue: Catalogue, measures: tuple[Measure, ...]) -> Program:
     return Program(catalogue, measures)

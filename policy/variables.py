@@ -104,15 +104,15 @@ class Variables:
             fact for measure in self.measures for text in formulas_of(measure) for fact in parse_formula(text).facts
         }
 
-        def depth(fact: str) -> int:
-            guards = facts_of(self.catalogue.facts[fact].applies_when)
-            return 1 + max(map(depth, guards)) if guards else 0
-
         def rank(group: tuple[str, ...]) -> tuple[bool, int, int, str]:
             often = max(occurrences[fact] for fact in group)
-            return not amounts.isdisjoint(group), max(map(depth, group)), -often, group[0]
+            return not amounts.isdisjoint(group), max(map(self._depth, group)), -often, group[0]
 
         return sorted(groups, key=rank)
+
+    def _depth(self, fact: str) -> int:
+        guards = facts_of(self.catalogue.facts[fact].applies_when)
+        return 1 + max(map(self._depth, guards)) if guards else 0
 
     def _relations(self) -> Iterator[Relation]:
         for measure in self.measures:

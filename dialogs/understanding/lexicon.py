@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 
 from dialogs.understanding.options import vocabulary
 from dialogs.understanding.searching import Phrases
 from policy.catalogue import Catalogue
+from policy.derived import derived
 from policy.domain import Domain
 from policy.fact import Fact
 from policy.speech import Statement
@@ -69,7 +69,7 @@ def phrases(catalogue: Catalogue, said: Iterable[str]) -> Phrases:
     return Phrases(said, lambda name: _words_of(catalogue, name))
 
 
-@lru_cache(maxsize=1024)
+@derived(1024)
 def _words_of(catalogue: Catalogue, name: str) -> Sequence[str]:
     """The words of a group, or those for the options of a fact."""
     if group := catalogue.speech.words.groups.get(name):
@@ -79,6 +79,6 @@ def _words_of(catalogue: Catalogue, name: str) -> Sequence[str]:
     return [*said, *vocabulary(catalogue.facts[name]).searched]
 
 
-@lru_cache(maxsize=4)
+@derived()
 def lexicon(catalogue: Catalogue) -> Lexicon:
     return Lexicon(catalogue)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from dialogs.understanding.lexicon import lexicon, phrases
 from dialogs.understanding.statements import Stated
 from dialogs.understanding.subjects import About
 from policy.catalogue import Catalogue
+from policy.derived import derived
 from policy.scope import CITY
 
 CLEARLY_OURS, CLEARLY_OURS_TOO = 1.0, 1.2
@@ -71,6 +70,6 @@ def _tells_something(catalogue: Catalogue, sentence: str, stated: Stated, *, in_
     return priced or any(name != CITY for name in telling)
 
 
-@lru_cache(maxsize=4)
+@derived()
 def _outside(catalogue: Catalogue) -> _Outside:
     return _Outside(catalogue)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import lru_cache
 from itertools import pairwise
 from math import log, sqrt
 
@@ -12,6 +11,7 @@ from dialogs.understanding.options import vocabulary
 from dialogs.understanding.spelling import standard, well_spelt
 from dialogs.understanding.text import normalised
 from policy.catalogue import Catalogue
+from policy.derived import derived
 from policy.document import Faq
 from policy.scope import CITY
 
@@ -165,6 +165,6 @@ class _Index:
         }
 
 
-@lru_cache(maxsize=4)
+@derived()
 def _index(catalogue: Catalogue) -> _Index:
     return _Index(catalogue)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import lru_cache
 from typing import NamedTuple
 
 from dialogs.understanding.lexicon import phrases
@@ -12,6 +11,7 @@ from dialogs.understanding.retrieval import similar_faq
 from dialogs.understanding.searching import Phrases, widest
 from policy.catalogue import Catalogue
 from policy.condition import criteria_in
+from policy.derived import derived
 from policy.domain import Domain
 from policy.holding import holds
 from policy.measure import Measure
@@ -105,7 +105,7 @@ def _holds(measure: Measure, first: int, last: int) -> bool:
     return begins and (measure.to is None or first <= measure.to.toordinal())
 
 
-@lru_cache(maxsize=4)
+@derived()
 def _telling(catalogue: Catalogue) -> dict[str, float]:
     """How much a fact tells of which article is meant: less, the more of them ask for it."""
     articles: dict[str, set[object]] = {}
@@ -115,7 +115,7 @@ def _telling(catalogue: Catalogue) -> dict[str, float]:
     return {fact: _PER_FACT / len(found) for fact, found in articles.items()}
 
 
-@lru_cache(maxsize=1024)
+@derived(1024)
 def _facts_of(catalogue: Catalogue, measure_id: str) -> frozenset[str]:
     return frozenset(criterion.fact for criterion in criteria_in(catalogue.measures[measure_id].requires))
 
@@ -131,7 +131,7 @@ def _likeness(catalogue: Catalogue, similar: Mapping[str, float]) -> Scores:
     return found
 
 
-@lru_cache(maxsize=4)
+@derived()
 def _cited(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
     """The measures that each frequent question cites."""
     return {
@@ -163,7 +163,7 @@ class _Searched(NamedTuple):
     words: Phrases
 
 
-@lru_cache(maxsize=4)
+@derived()
 def _searched(catalogue: Catalogue) -> list[_Searched]:
     return [
         _Searched(tuple(subject.measures), phrases(catalogue, subject.clear), phrases(catalogue, subject.words))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from dialogs.understanding.commands import read_command
 from dialogs.understanding.lexicon import phrases
 from dialogs.understanding.searching import Phrases
 from policy.catalogue import Catalogue
+from policy.derived import derived
 
 OTHER = "other"
 _INTENTS = {
@@ -35,7 +34,7 @@ def wish_in(catalogue: Catalogue, sentence: str, *, anywhere: bool) -> str | Non
     return None
 
 
-@lru_cache(maxsize=4)
+@derived()
 def _wishes(catalogue: Catalogue) -> list[tuple[str, bool, Phrases]]:
     return [
         (name, intent.anywhere, phrases(catalogue, intent.phrases)) for name, intent in catalogue.speech.intents.items()
