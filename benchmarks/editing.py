@@ -145,6 +145,7 @@ async def _measured(catalogue: Catalogue) -> tuple[list[float], list[float], int
             for turn in range(3):  # the other process starts, and caches fill
                 await asyncio.to_thread(_release, workplace, -turn)
                 await _talk(turns, LOOKING_SECONDS + 0.5)
+                await _served_by_now(turns, workplace)
             gc.collect()
             gc.freeze()  # as every process that serves does when it starts
             rest: list[float] = []
@@ -157,11 +158,18 @@ async def _measured(catalogue: Catalogue) -> tuple[list[float], list[float], int
                 publishing += await _talk(turns, SECONDS)
                 stop.set()
                 releases = await editor
-                await asyncio.sleep(LOOKING_SECONDS + 0.5)  # the last one is still being loaded
+                await _served_by_now(turns, workplace)
             gc.unfreeze()
         await store.close()
         apart.close()
     return rest, publishing, releases
+
+
+async def _served_by_now(turns: Turns, workplace: Workplace) -> None:
+    """Wait until the last release is no longer being loaded."""
+    newest = workplace.revisions.releases(1)[0].version
+    while turns.catalogue.version != newest:
+        await asyncio.sleep(0.1)
 
 
 async def _publish_until(stop: asyncio.Event, workplace: Workplace, done: int) -> int:

@@ -17,6 +17,7 @@ from policy.domain import Domain
 from policy.formula import parse_formula
 from policy.leaf import High, Leaf
 from policy.measure import Amount, AmountRange, Measure
+from policy.pieces import in_pieces
 from policy.reckoning import At, Reckoning
 from policy.variables import RESULT_UNITS, Variables, reckoning
 
@@ -43,7 +44,7 @@ class Program:
         self.guards: dict[str, Node] = {}
         for fact in self.variables.facts:
             self._guard(fact)
-        self.roots = [self._root(measure) for measure in self.measures]
+        self.roots = [self._root(measure) for measure in in_pieces(self.measures)]
         self.diagram.freeze()
         self.summaries = self._summarized()
 

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from policy.document import Faq
+from policy.pieces import in_pieces
 from policy.placeholders import misplaced_placeholders
 from policy.problems import CatalogueError, Problem, nearest
 from policy.shape import Shape
@@ -84,7 +85,7 @@ class Reader:
     def mapped(self, section: str, shape: type[Shape], paths: Iterable[str]) -> Section:
         """Files that map ids to entries."""
         found: Section = {}
-        for path in paths:
+        for path in in_pieces(paths):
             for name, entry, origin in self._entries(path, shape, None):
                 self._add(found, section, name, entry, origin)
         return found
@@ -92,7 +93,7 @@ class Reader:
     def one_a_file(self, section: str, shape: type[Shape]) -> Section:
         """Files ``<section>/<topic>/<id>.yaml`` that hold one entry each."""
         found: Section = {}
-        for path in self._source.within(section, ".yaml", ".yml"):
+        for path in in_pieces(self._source.within(section, ".yaml", ".yml")):
             file = PurePosixPath(path)
             if file.suffix != ".yaml" or len(file.parts) != 3:
                 zh = f"文件放错了地方，应为 {section}/主题/名称.yaml。"

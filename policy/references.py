@@ -11,6 +11,7 @@ from policy.condition import Condition, Criterion, criteria_at, criteria_in
 from policy.fact import ASKED_ON, Fact
 from policy.formula import parse_formula
 from policy.measure import AmountRange, Citation, Measure
+from policy.pieces import in_pieces
 from policy.problems import Problem, RefusedValue, nearest
 from policy.speech_references import check_statement, check_subject
 from policy.yamlfile import Route
@@ -34,7 +35,7 @@ def check_references(reading: Reading) -> list[Problem]:
     found = [
         reading.problem(section, name, route, *words)
         for section, entries, check in checks
-        for name, entry in entries.items()
+        for name, entry in in_pieces(entries.items())
         if (section, name) in reading.origins
         for route, words in check(reading.catalogue, entry)
     ]

@@ -13,6 +13,7 @@ from policy.domain import Domain
 from policy.fact import ASKED_ON
 from policy.formula import parse_formula
 from policy.measure import AmountRange, Measure
+from policy.pieces import in_pieces
 from policy.reckoning import Reckoning
 from policy.units import UNITS, Unit
 
@@ -51,7 +52,7 @@ class Variables:
     def __init__(self, catalogue: Catalogue, measures: Iterable[Measure]) -> None:
         self.catalogue = catalogue
         self.measures = list(measures)
-        self.mentions = [self._mentioned_by(measure) for measure in self.measures]
+        self.mentions = [self._mentioned_by(measure) for measure in in_pieces(self.measures)]
         self.facts = [name for name in catalogue.facts if any(name in mentioned for mentioned in self.mentions)]
         self.groups: list[tuple[str, ...]] = []
         self.cells: list[FactCells | PairCells] = []
@@ -76,7 +77,7 @@ class Variables:
         return found
 
     def _number(self) -> None:
-        cells = {name: FactCells(self._universe(name), tests) for name, tests in self._told_apart().items()}
+        cells = {name: FactCells(self._universe(name), tests) for name, tests in in_pieces(self._told_apart().items())}
         relations = {(relation.fact, relation.other): relation for relation in self._relations()}
         paired = {fact for pair in relations for fact in pair}
         singles = [(fact,) for fact in self.facts if fact not in paired]
@@ -126,11 +127,11 @@ class Variables:
         found: dict[str, list[Domain]] = {name: [] for name in self.facts}
         guards = [self.catalogue.facts[name].applies_when for name in self.facts]
         conditions = [condition for measure in self.measures for condition in conditions_of(measure)]
-        for condition in (*conditions, *guards):
+        for condition in in_pieces((*conditions, *guards)):
             for criterion in criteria_in(condition):
                 if criterion.relation is None:
                     found[criterion.fact].append(criterion.accepted(self.catalogue.facts[criterion.fact]))
-        for measure in self.measures:
+        for measure in in_pieces(self.measures):
             found[measure.dated_by].append(window(measure))
             for text in formulas_of(measure):
                 facts = set(parse_formula(text).facts)

@@ -41,7 +41,7 @@ def workplace(database: Path | None = None) -> Workplace:
 def loaded(where: Workplace) -> tuple[int, Catalogue]:
     """The catalogue in use with the generation that it is of; a broken one ends the command as above."""
     served = where.served()
-    return served.generation, _sound(served.source, load_catalogue)
+    return served.generation, _sound(served.source, lambda source: load_catalogue(source, where.read))
 
 
 def _sound(source: Source, load: Callable[[Source], Catalogue]) -> Catalogue:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Protocol
@@ -13,17 +13,19 @@ from typing import Protocol
 import structlog
 
 from bot import clock
+from bot.editing.pace import Pace
 from bot.editing.workplace import Workplace
 from bot.errors import BotError
 from dialogs.machine import step
 from dialogs.messages import Event
 from dialogs.session import Session
 from policy.catalogue import Catalogue, load_catalogue
+from policy.pieces import resting
 from policy.problems import CatalogueError
-from policy.reader import remembering
 
 LOOKING_SECONDS = 1.0
 WAITING_SECONDS = 0.0001
+_YOUNG, _NEVER = 1, 1_000_000_000
 
 _log = structlog.get_logger()
 
@@ -35,13 +37,18 @@ class Serving(Protocol):
 
 
 class Follower:
-    """Replaces what is served whenever something was published. One that cannot be loaded never replaces it."""
+    """Replaces what is served whenever something was published. One that cannot be loaded never replaces it.
 
-    def __init__(self, serving: Serving, workplace: Workplace, generation: int) -> None:
+    ``rest`` waits for so many seconds: turns go on while a catalogue is loaded, and come first.
+    """
+
+    def __init__(
+        self, serving: Serving, workplace: Workplace, generation: int, rest: Callable[[float], object]
+    ) -> None:
         self._serving = serving
         self._workplace = workplace
         self._generation = generation
-        self._read = remembering()
+        self._rest = rest
 
     def look(self) -> bool:
         """Load what was published since, if anything; False if what was served is still served."""
@@ -50,8 +57,8 @@ class Follower:
         served = self._workplace.served()
         self._generation = served.generation  # also if it is broken: say so once, not every second
         try:
-            with _undisturbed_by_the_collector():
-                catalogue = load_catalogue(served.source, self._read)
+            with resting(Pace(self._rest)), _undisturbed_by_the_collector():
+                catalogue = load_catalogue(served.source, self._workplace.read)
                 prepare(catalogue, clock.now())
         except CatalogueError as error:
             places = [f"{problem.path}:{problem.line}:{problem.column} {problem.en}" for problem in error.problems]
@@ -69,7 +76,8 @@ def following(serving: Serving, workplace: Workplace, generation: int) -> Iterat
     A turn passes through several threads. While another one computes, each has to wait for the interpreter: shortly.
     """
     sys.setswitchinterval(WAITING_SECONDS)
-    follower, stop = Follower(serving, workplace, generation), threading.Event()
+    stop = threading.Event()
+    follower = Follower(serving, workplace, generation, stop.wait)
 
     def follow() -> None:
         while not stop.wait(LOOKING_SECONDS):
@@ -89,17 +97,19 @@ def following(serving: Serving, workplace: Workplace, generation: int) -> Iterat
 
 @contextmanager
 def _undisturbed_by_the_collector() -> Iterator[None]:
-    """Collecting garbage while so many objects are made would stop all turns for a tenth of a second, repeatedly.
+    """Going through everything while so many objects are made would stop all turns for a tenth of a second, repeatedly.
 
-    What was made stays out of the collector's way: a catalogue is served for days. One that is replaced is freed all
-    the same, as soon as nothing refers to it.
+    Only what is young is gone through meanwhile. What was made stays out of the collector's way: a catalogue is served
+    for days. One that is replaced is freed all the same, as soon as nothing refers to it.
     """
-    gc.disable()
+    youngest, young, everything = gc.get_threshold()
+    gc.set_threshold(youngest, young, _NEVER)
     try:
         yield
     finally:
+        gc.collect(_YOUNG)  # or what turns have left behind would stay for ever, too
         gc.freeze()
-        gc.enable()
+        gc.set_threshold(youngest, young, everything)
 
 
 def prepare(catalogue: Catalogue, at: datetime) -> None:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from bot.editing.apart import Here, Place
 from bot.storage.revision import Revision
 from bot.storage.revisions import Revisions
+from policy.reader import remembering
 from policy.source import Source
 
 
@@ -22,12 +23,16 @@ class Served(NamedTuple):
 
 
 class Workplace:
-    """The files in a folder and the revisions in a database. ``place`` is where heavy work is done."""
+    """The files in a folder and the revisions in a database. ``place`` is where heavy work is done.
+
+    ``read`` remembers the files that were read here for what is served: of a release it reads what is new.
+    """
 
     def __init__(self, folder: Path, database: Path, place: Place | None = None) -> None:
         self.folder = folder
         self.revisions = Revisions(database)
         self.place = place or Here()
+        self.read = remembering()
         self._shipped: tuple[object, Source] | None = None
 
     def shipped(self) -> Source:

@@ -10,6 +10,7 @@ from policy.catalogue import Catalogue
 from policy.derived import derived
 from policy.domain import Domain
 from policy.fact import Fact
+from policy.pieces import in_pieces
 from policy.speech import Statement
 from policy.speech_references import value_of
 
@@ -44,7 +45,8 @@ class Lexicon:
     def __init__(self, catalogue: Catalogue) -> None:
         speech = catalogue.speech
         self.statings = [
-            Stating(catalogue, catalogue.facts[name], statement) for name, statement in speech.statements.items()
+            Stating(catalogue, catalogue.facts[name], statement)
+            for name, statement in in_pieces(speech.statements.items())
         ]
         self.by_fact = {stating.fact.id: stating for stating in self.statings}
         self.names = phrases(catalogue, speech.asides.names)

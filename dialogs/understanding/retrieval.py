@@ -13,6 +13,7 @@ from dialogs.understanding.text import normalised
 from policy.catalogue import Catalogue
 from policy.derived import derived
 from policy.document import Faq
+from policy.pieces import in_pieces
 from policy.scope import CITY
 
 THRESHOLD = 0.55
@@ -34,7 +35,7 @@ _ASKING = re.compile(
     r"(?:can|could|may|is|are|am|do|does|did|will|would|should|has|have) "
     r"(?:i|we|you|they|he|she|it|there|this|that|the|my|our|an?|someone|anyone|people|[a-z]+s|\d+)\b"
 )
-_BETWEEN = "\ue000"
+_BETWEEN, _AT_ONCE = "\ue000", 100
 _IDLE_IN_ENGLISH = """
     a an the is are am be do does did i my me we our us you your it its this that there of for in on at to by
 """
@@ -98,18 +99,22 @@ class _Index:
     def __init__(self, catalogue: Catalogue) -> None:
         phrasings = [(faq.id, phrasing) for faq in catalogue.faq.values() for phrasing in _phrasings(faq)]
         self._entries = [name for name, _ in phrasings]
-        together = _BETWEEN.join(phrasing for _, phrasing in phrasings)  # in one go: there are thousands
-        plain = standard(normalised(together, len(together)), catalogue.speech.spelling)
-        owned = [_terms(phrasing) for phrasing in plain.split(_BETWEEN)] if phrasings else []
+        owned = [
+            _terms(plain)
+            for first in range(0, len(phrasings), _AT_ONCE)
+            for plain in in_pieces(_plain(catalogue, [one for _, one in phrasings[first : first + _AT_ONCE]]))
+        ]
         self._average = sum(own.total() for own in owned) / max(len(owned), 1)
-        holding = Counter(term for own in owned for term in own)
-        self._rarest = log(1 + (len(owned) + 0.5) / 0.5)
-        self._rarity = {term: log(1 + (len(owned) - n + 0.5) / (n + 0.5)) for term, n in holding.items()}
         self._owned = owned
         self._positions: dict[str, list[int]] = {}
-        for position, own in enumerate(owned):
+        for position, own in enumerate(in_pieces(owned)):
             for term in own:
                 self._positions.setdefault(term, []).append(position)
+        self._rarest = log(1 + (len(owned) + 0.5) / 0.5)
+        self._rarity = {
+            term: log(1 + (len(owned) - len(at) + 0.5) / (len(at) + 0.5))
+            for term, at in in_pieces(self._positions.items())
+        }
         self._weighed: dict[int, dict[str, float]] = {}
         self._postings: dict[str, list[tuple[int, float]]] = {}
         self._common = _COMMON * len(owned)
@@ -163,6 +168,12 @@ class _Index:
             term: self._rarity.get(term, self._rarest) * n * (_SATURATION + 1) / (n + _SATURATION * length)
             for term, n in own.items()
         }
+
+
+def _plain(catalogue: Catalogue, phrasings: list[str]) -> list[str]:
+    """Some phrasings in the one spelling, together: there are thousands."""
+    together = _BETWEEN.join(phrasings)
+    return standard(normalised(together, len(together)), catalogue.speech.spelling).split(_BETWEEN)
 
 
 @derived()

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from dialogs.understanding.text import is_english
 from policy.phrase import is_of_latin_letters, names_in, pattern_of, standing_alone, tokens_of
+from policy.pieces import in_pieces
 
 _MOST = 25
 """Nobody who means it says one thing more often in a message; it also keeps noise from costing much."""
@@ -79,7 +80,7 @@ class Phrases:
         """The phrases in such letters, prepared when the first sentence comes that may have them."""
         if (prepared := self._prepared.get(letters)) is None:
             apart = dict.fromkeys(one for phrase in self._said.get(letters, ()) for one in _alternatives(phrase))
-            phrases = [_Phrase(phrase, self._words_of) for phrase in apart]
+            phrases = [_Phrase(phrase, self._words_of) for phrase in in_pieces(apart)]
             prepared = self._prepared[letters] = [(phrase.key, phrase) for phrase in phrases]
         return prepared
 

@@ -15,6 +15,7 @@ from policy.derived import derived
 from policy.domain import Domain
 from policy.holding import holds
 from policy.measure import Measure
+from policy.pieces import in_pieces
 from policy.scope import CITY, Scope
 
 _CLEAR, _PER_CHARACTER, _WORD = 1.0, 0.15, 0.35
@@ -167,7 +168,7 @@ class _Searched(NamedTuple):
 def _searched(catalogue: Catalogue) -> list[_Searched]:
     return [
         _Searched(tuple(subject.measures), phrases(catalogue, subject.clear), phrases(catalogue, subject.words))
-        for subject in catalogue.speech.subjects.values()
+        for subject in in_pieces(catalogue.speech.subjects.values())
     ]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
+from weakref import ref
 
 from structlog.testing import capture_logs
 
@@ -13,6 +14,7 @@ from bot.editing.following import Follower, following
 from bot.editing.publishing import roll_back
 from bot.editing.workplace import Workplace
 from policy.catalogue import Catalogue, load_catalogue
+from policy.derived import CATALOGUES
 from tests.bot.conftest import ROOT
 from tests.bot.editing.conftest import ENTRY, published
 
@@ -22,9 +24,13 @@ class Serving:
         self.catalogue = catalogue
 
 
+def at_once(seconds: float) -> None:
+    """Nobody is being answered meanwhile."""
+
+
 def test_what_was_published_takes_the_place_of_what_was_served(workplace: Workplace, catalogue: Catalogue) -> None:
     serving = Serving(catalogue)
-    follower = Follower(serving, workplace, 0)
+    follower = Follower(serving, workplace, 0, at_once)
     assert follower.look() is False
     assert serving.catalogue is catalogue
     published(workplace, ENTRY, "选一项", "选一样")
@@ -36,7 +42,7 @@ def test_what_was_published_takes_the_place_of_what_was_served(workplace: Workpl
 def test_what_cannot_be_loaded_never_replaces_what_is_served_and_is_logged_once(own_files: Workplace) -> None:
     served = load_catalogue(own_files.folder)
     serving = Serving(served)
-    follower = Follower(serving, own_files, 0)
+    follower = Follower(serving, own_files, 0, at_once)
     published(own_files, ENTRY, "选一项", "选一样")
     topics = own_files.folder / "topics.yaml"
     whole = topics.read_bytes()
@@ -58,9 +64,31 @@ def test_a_running_process_follows_by_itself(workplace: Workplace, catalogue: Ca
         wait_until(lambda: serving.catalogue is not catalogue)
 
 
+def test_while_it_loads_it_rests_again_and_again(workplace: Workplace, catalogue: Catalogue) -> None:
+    rests: list[float] = []
+    follower = Follower(Serving(catalogue), workplace, 0, rests.append)
+    published(workplace, ENTRY, "选一项", "选一样")
+    assert follower.look() is True
+    assert len(rests) > 20
+
+
+def test_a_catalogue_that_was_replaced_is_freed_after_some_more_releases(
+    workplace: Workplace, catalogue: Catalogue
+) -> None:
+    serving = Serving(catalogue)
+    follower = Follower(serving, workplace, 0, at_once)
+    published(workplace, ENTRY, "选一项", "选0项")
+    assert follower.look() is True
+    replaced = ref(serving.catalogue)
+    for turn in range(CATALOGUES):
+        published(workplace, ENTRY, f"选{turn}项", f"选{turn + 1}项")
+        assert follower.look() is True
+    assert replaced() is None
+
+
 def test_without_a_database_it_waits_for_one(workplace: Workplace, catalogue: Catalogue) -> None:
     assert not workplace.revisions.path.exists()
-    assert Follower(Serving(catalogue), workplace, 0).look() is False
+    assert Follower(Serving(catalogue), workplace, 0, at_once).look() is False
 
 
 def test_a_chat_in_another_process_answers_as_published_and_says_what_changed(
