@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 
 from dialogs.session import Answer
 from dialogs.values import spelled, understood
 from policy.catalogue import Catalogue
 from policy.condition import Criterion
+from policy.derived import derived
 from policy.domain import Domain
 from policy.fact import Fact
 from policy.problems import RefusedValue
@@ -30,7 +30,7 @@ def known(catalogue: Catalogue, answers: Mapping[str, Answer]) -> dict[str, Doma
     return found
 
 
-@lru_cache(_KEPT)
+@derived(_KEPT)
 def _stored(catalogue: Catalogue, name: str, answer: Answer) -> Domain:
     return stored(catalogue.facts[name], answer)
 
@@ -50,7 +50,7 @@ def _add_consequences(catalogue: Catalogue, name: str, domain: Domain, found: di
             _add_consequences(catalogue, other, narrowed, found)
 
 
-@lru_cache(_KEPT)
+@derived(_KEPT)
 def _consequences(catalogue: Catalogue, name: str, domain: Domain) -> tuple[tuple[str, Domain], ...]:
     return tuple(_worked_out(catalogue, catalogue.facts[name], domain))
 
