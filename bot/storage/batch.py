@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
@@ -73,40 +74,44 @@ class Batches:
         self, connection: sqlite3.Connection, person: str, event: str, messages: Sequence[str], now: int
     ) -> list[Waiting] | None:
         """Have something sent outside of a conversation; None if the event was there before."""
-        given = as_json([{"person": person, "event": event, "messages": messages}])
         with _transaction(connection):
-            is_new = self._queries.mark(connection, changes=given, now=now)
-            return self._post(connection, given, now) if is_new else None
+            is_new = self._queries.mark(connection, events=as_json([event]), now=now)
+            return self._post(connection, [(person, message) for message in messages], now) if is_new else None
 
     def _keep(
         self, connection: sqlite3.Connection, changes: Sequence[Change], now: int, expires_at: int
     ) -> tuple[set[str], list[Waiting]]:
-        """Write the changes that nothing has overtaken, with what belongs to them: whose they were, and what to send."""
-        given = as_json([change._asdict() for change in changes])
-        kept = {person for (person,) in self._queries.keep(connection, changes=given, now=now, expires_at=expires_at)}
-        if len(kept) < len(changes):
-            changes = [change for change in changes if change.person in kept]
-            given = as_json([change._asdict() for change in changes])
-        if erased := [change.person for change in changes if change.state is None]:
+        """Write the changes that nothing has overtaken, with all that belongs to them; says whose, and what to send."""
+        steps = as_json([(one.person, one.turn, one.state, one.language, one.event) for one in changes])
+        kept = {person for (person,) in self._queries.keep(connection, steps=steps, now=now, expires_at=expires_at)}
+        changes = [one for one in changes if one.person in kept]
+        if erased := [one.person for one in changes if one.state is None]:
             self._queries.forget_messages(connection, people=as_json(erased))
             self._queries.forget_questions(connection, people=as_json(erased))
-        if any(change.event for change in changes):
-            self._queries.mark(connection, changes=given, now=now)
-        posted = self._post(connection, given, now) if any(change.messages for change in changes) else []
-        if any(change.unanswered for change in changes):
-            self._queries.add_unanswered(connection, changes=given, now=now)
-        if any(change.counted for change in changes):
-            self._queries.add_counted(connection, changes=given, now=now)
-        return kept, posted
+        if events := [one.event for one in changes if one.event is not None]:
+            self._queries.mark(connection, events=as_json(events), now=now)
+        if asked := [(one.unanswered[0], one.person, one.unanswered[1]) for one in changes if one.unanswered]:
+            self._queries.add_unanswered(connection, asked=as_json(asked), now=now)
+        if counted := Counter((_channel(one.person), *each) for one in changes for each in one.counted):
+            times = [(*what, times) for what, times in counted.items()]
+            self._queries.add_counted(connection, counted=as_json(times), now=now)
+        messages = [(one.person, message) for one in changes for message in one.messages]
+        return kept, self._post(connection, messages, now) if messages else []
 
-    def _post(self, connection: sqlite3.Connection, given: str, now: int) -> list[Waiting]:
-        """Put messages into the outbox; returns them in the order of their numbers."""
-        return sorted(Waiting(*row) for row in self._queries.post(connection, changes=given, now=now))
+    def _post(self, connection: sqlite3.Connection, messages: Sequence[tuple[str, str]], now: int) -> list[Waiting]:
+        """Put messages into the outbox, each with whom it is for; returns them in the order of their numbers."""
+        given = as_json([(_channel(person), person, message) for person, message in messages])
+        return sorted(Waiting(*row) for row in self._queries.post(connection, messages=given, now=now))
 
     def _applied(self, connection: sqlite3.Connection, changes: Sequence[Change]) -> set[str]:
         """The events among those of the changes that have been applied, before or just now."""
         events = as_json([change.event for change in changes])
         return {event for (event,) in self._queries.applied(connection, events=events)}
+
+
+def _channel(person: str) -> str:
+    """A person is "channel:who"; what is for somebody without a channel is never sent."""
+    return person.partition(":")[0] if ":" in person else ""
 
 
 @contextmanager

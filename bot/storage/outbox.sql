@@ -1,13 +1,7 @@
--- name: post(changes, now)
--- A person is "channel:who"; what has no channel is not sent.
+-- name: post(messages, now)
+-- Messages are [channel, person, message].
 INSERT INTO outbox (channel, person, message, created_at)
-SELECT
-    substr(change.value ->> 'person', 1, instr(change.value ->> 'person', ':') - 1),
-    change.value ->> 'person',
-    message.value,
-    :now
-FROM json_each(:changes) AS change, json_each(change.value, '$.messages') AS message
-ORDER BY change.key, message.key
+SELECT value ->> 0, value ->> 1, value ->> 2, :now FROM json_each(:messages) ORDER BY json_each.key
 RETURNING number, person, message, created_at;
 
 -- name: waiting(channel, after, most)

@@ -9,19 +9,19 @@ LEFT JOIN sessions AS session ON session.person = wanted.value ->> 0
 LEFT JOIN events AS event ON event.key = wanted.value ->> 1
 ORDER BY wanted.key;
 
--- name: keep(changes, now, expires_at)
--- A step counts one turn, so nothing changes if another step came first, nor if its event was applied before.
--- Returns those that were kept.
+-- name: keep(steps, now, expires_at)
+-- Steps are [person, turn, state, language, event]. Each counts one turn, so nothing changes if another step came first,
+-- nor if its event was applied before. Returns those that were kept.
 INSERT INTO sessions (person, turn, state, language, updated_at, expires_at)
 SELECT
-    value ->> 'person',
-    value ->> 'turn',
-    value ->> 'state',
-    CASE WHEN value ->> 'state' IS NOT NULL THEN value ->> 'language' END,
-    CASE WHEN value ->> 'state' IS NOT NULL THEN :now END,
-    CASE WHEN value ->> 'state' IS NOT NULL THEN :expires_at END
-FROM json_each(:changes)
-WHERE NOT EXISTS (SELECT 1 FROM events WHERE key = value ->> 'event')
+    value ->> 0,
+    value ->> 1,
+    value ->> 2,
+    CASE WHEN value ->> 2 IS NOT NULL THEN value ->> 3 END,
+    CASE WHEN value ->> 2 IS NOT NULL THEN :now END,
+    CASE WHEN value ->> 2 IS NOT NULL THEN :expires_at END
+FROM json_each(:steps)
+WHERE NOT EXISTS (SELECT 1 FROM events WHERE key = value ->> 4)
 ON CONFLICT (person) DO UPDATE
 SET turn = excluded.turn, state = excluded.state, language = excluded.language,
     updated_at = excluded.updated_at, expires_at = excluded.expires_at
@@ -31,17 +31,15 @@ RETURNING person;
 -- name: applied(events)
 SELECT key FROM events WHERE key IN (SELECT value FROM json_each(:events));
 
--- name: mark(changes, now)!
+-- name: mark(events, now)!
 INSERT OR IGNORE INTO events (key, applied_at)
-SELECT value ->> 'event', :now
-FROM json_each(:changes)
-WHERE value ->> 'event' IS NOT NULL;
+SELECT value, :now FROM json_each(:events);
 
--- name: add_unanswered(changes, now)!
+-- name: add_unanswered(asked, now)!
+-- What was asked is [question, person, topic].
 INSERT INTO unanswered (question, person, topic, count, last_seen)
-SELECT value ->> '$.unanswered[0]', value ->> 'person', value ->> '$.unanswered[1]', 1, :now
-FROM json_each(:changes)
-WHERE value ->> 'unanswered' IS NOT NULL
+SELECT value ->> 0, value ->> 1, value ->> 2, 1, :now FROM json_each(:asked)
+WHERE true
 ON CONFLICT (question, person) DO UPDATE
 SET topic = excluded.topic, count = count + 1, last_seen = excluded.last_seen;
 
@@ -51,16 +49,11 @@ DELETE FROM outbox WHERE person IN (SELECT value FROM json_each(:people));
 -- name: forget_questions(people)!
 DELETE FROM unanswered WHERE person IN (SELECT value FROM json_each(:people));
 
--- name: add_counted(changes, now)!
--- A day in Shanghai begins eight hours before it does in Greenwich.
+-- name: add_counted(counted, now)!
+-- What was counted is [channel, what, topic, about, how often]. A day in Shanghai begins eight hours before it does in
+-- Greenwich.
 INSERT INTO numbers (day, channel, what, topic, about, count)
-SELECT
-    date(:now + 28800, 'unixepoch'),
-    substr(change.value ->> 'person', 1, max(0, instr(change.value ->> 'person', ':') - 1)),
-    counted.value ->> 0,
-    counted.value ->> 1,
-    counted.value ->> 2,
-    1
-FROM json_each(:changes) AS change, json_each(change.value, '$.counted') AS counted
+SELECT date(:now + 28800, 'unixepoch'), value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4
+FROM json_each(:counted)
 WHERE true
-ON CONFLICT (day, channel, what, topic, about) DO UPDATE SET count = count + 1;
+ON CONFLICT (day, channel, what, topic, about) DO UPDATE SET count = count + excluded.count;
