@@ -23,7 +23,7 @@ class Crowd:
         self._awaited = [0] * len(scripts)
 
     async def turns_a_second(self, bot: Started) -> float:
-        """Everybody at once, each as soon as they were answered, from its being ready until it has nothing left to do."""
+        """Everybody at once, each as soon as they were answered, until the bot has nothing left to do."""
         async with bot as receive:
             start = perf_counter()
             await asyncio.gather(*(self._talk(receive, who) for who in range(len(self._scripts))))

@@ -16,6 +16,7 @@ from bot.turn import Taken, Turns
 from dialogs.machine import Event
 from dialogs.session import Session
 from policy.catalogue import Catalogue
+from tests.bot.disk import on_disk
 
 NOON = clock.fixed(date(2026, 4, 12))()
 
@@ -90,7 +91,7 @@ async def test_forgetting_erases_the_answers_and_the_turn_goes_on(
     await turns.take("resident", pressed(":forget"))
     ended = await turns.take("resident", pressed(":forget:yes"))
     assert ended.session.state == "ended"
-    assert b'"new_car.condition"' not in file.read_bytes()
+    assert b'"new_car.condition"' not in on_disk(file)
     again = await turns.take("resident", started())
     assert (again.session.turn, dict(again.session.answers)) == (5, {})
 

@@ -6,6 +6,7 @@ import pytest
 
 from bot.storage.accounts import IDLE_SECONDS, LONGEST_SECONDS, Account, Accounts, LastAdministrator
 from bot.storage.database import Database
+from tests.bot.disk import on_disk
 
 
 class Clock:
@@ -110,8 +111,7 @@ async def test_a_new_password_and_disabling_end_every_sign_in(accounts: Accounts
 
 async def test_the_file_holds_no_token(accounts: Accounts, tmp_path: Path) -> None:
     token = await accounts.sign_in("zhang")
-    written = b"".join(file.read_bytes() for file in tmp_path.iterdir())
-    assert token.encode() not in written
+    assert token.encode() not in on_disk(tmp_path / "jinhui.sqlite3")
 
 
 async def test_an_unknown_token_is_nobodys(accounts: Accounts) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from bot.storage.sqlite import SqliteStore
 from bot.storage.store import Change, Depth, Saved
+from tests.bot.disk import on_disk
 
 LI, WANG = "telegram:1", "telegram:2"
 
@@ -121,8 +122,7 @@ async def test_forgetting_somebody_takes_back_what_was_not_sent_yet(store: Sqlit
     await store.give_up(first.number, "no such chat")
     await store.commit(said(LI, 2, "都删除了", state=None))
     assert await waiting(store) == [(WANG, "c"), (LI, "都删除了")]
-    on_disk = b"".join(found.read_bytes() for found in file.parent.glob(f"{file.name}*"))
-    assert "二十万的电车".encode() not in on_disk
+    assert "二十万的电车".encode() not in on_disk(file)
 
 
 Write = Callable[[SqliteStore, int], Awaitable[object]]

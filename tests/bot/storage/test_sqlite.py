@@ -8,6 +8,7 @@ import pytest
 from bot.errors import StorageError
 from bot.storage.sqlite import SqliteStore
 from bot.storage.store import Change, Saved
+from tests.bot.disk import on_disk
 
 SECRET = "一百二十三万四千五百六十七"
 
@@ -26,10 +27,6 @@ async def store(file: Path) -> AsyncIterator[SqliteStore]:
 
 def first(state: str | None = "{}", person: str = "resident") -> Change:
     return Change(person, turn=1, state=state, language="zh")
-
-
-def everything_on_disk(file: Path) -> bytes:
-    return b"".join(found.read_bytes() for found in file.parent.glob(f"{file.name}*"))
 
 
 async def test_a_stranger_has_no_state_and_turn_zero(store: SqliteStore) -> None:
@@ -61,9 +58,9 @@ async def test_erasing_keeps_the_turn_and_leaves_no_trace_in_the_file_or_its_log
     await store.commit(first("别人", person="somebody else"))
     await store.commit(first(SECRET * 2000))
     await store.commit(Change("resident", turn=2, state=SECRET, language="zh"))
-    assert SECRET.encode() in everything_on_disk(file)
+    assert SECRET.encode() in on_disk(file)
     await store.commit(Change("resident", turn=3, state=None, language="zh"))
-    assert SECRET.encode() not in everything_on_disk(file)
+    assert SECRET.encode() not in on_disk(file)
     assert await store.load("resident") == Saved(3, None)
     assert await store.load("somebody else") == Saved(1, "别人")
 
@@ -84,7 +81,7 @@ async def test_what_has_expired_is_purged_when_the_file_is_opened(file: Path) ->
     await store.commit(first(SECRET))
     await store.close()
     store = await SqliteStore.open(file, seconds=lambda: timedelta(days=31).total_seconds())
-    assert SECRET.encode() not in everything_on_disk(file)
+    assert SECRET.encode() not in on_disk(file)
     assert await store.load("resident") == Saved(1, None)
     await store.close()
 

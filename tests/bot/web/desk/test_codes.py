@@ -7,6 +7,7 @@ from bot.storage.attempts import Limit
 from bot.storage.sqlite import CODE_SECONDS
 from bot.web.desk.codes import WRONG_CODES
 from dialogs.machine import Event
+from tests.bot.disk import on_disk
 from tests.bot.web.running import RunningSite, Visitor
 from tests.bot.web.tour import NOON, code_of
 
@@ -129,7 +130,7 @@ def test_forgetting_a_resident_erases_the_agents_notes_about_them(running: Runni
     assert agent.see(path).status_code == 404
     [entry] = running.run(running.site.audit.newest(1))
     assert (entry.action, entry.subject) == ("call_erased", path.rpartition("/")[2])
-    assert "迎泽区".encode() not in running.file.read_bytes()
+    assert "迎泽区".encode() not in on_disk(running.file)
 
 
 def test_an_earlier_call_does_not_come_back_to_life_with_a_new_code(running: RunningSite, agent: Visitor) -> None:
