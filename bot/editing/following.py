@@ -64,6 +64,9 @@ class Follower:
             places = [f"{problem.path}:{problem.line}:{problem.column} {problem.en}" for problem in error.problems]
             _log.error("catalogue not replaced", generation=served.generation, problems=places[:10])
             return False
+        except Exception:  # a fault of ours: what is served goes on, and the next release is looked at again
+            _log.exception("catalogue not replaced", generation=served.generation)
+            return False
         self._serving.catalogue = catalogue
         _log.info("catalogue replaced", generation=served.generation, version=catalogue.version)
         return True

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import IO
 from weakref import ref
 
+import pytest
 from structlog.testing import capture_logs
 
 from bot.editing.following import Follower, following
@@ -54,6 +55,24 @@ def test_what_cannot_be_loaded_never_replaces_what_is_served_and_is_logged_once(
     assert "policy_data/topics.yaml:2:1 not valid YAML" in entry["problems"][0]
     topics.write_bytes(whole)
     roll_back(own_files, ENTRY, None, "wang", "again")
+    assert follower.look() is True
+
+
+def test_a_fault_of_our_own_neither_replaces_what_is_served_nor_stops_following(
+    workplace: Workplace, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError
+
+    serving = Serving(catalogue)
+    follower = Follower(serving, workplace, 0, at_once)
+    published(workplace, ENTRY, "选一项", "选一样")
+    with monkeypatch.context() as broken, capture_logs() as logs:
+        broken.setattr("bot.editing.following.prepare", fail)
+        assert follower.look() is follower.look() is False
+    assert serving.catalogue is catalogue
+    assert [log["event"] for log in logs] == ["catalogue not replaced"]
+    published(workplace, ENTRY, "选一样", "选两样")
     assert follower.look() is True
 
 
