@@ -32,7 +32,7 @@ def step(catalogue: Catalogue, session: Session, event: Event) -> tuple[Session,
     """Apply one event. Returns the next session and one or two replies, the last of which carries the choices.
 
     Whatever the event is, this answers it and raises nothing; what means nothing changes nothing but the turn. After
-    somebody was forgotten, any event starts anew.
+    somebody was forgotten, any event is their first.
     """
     asked_on = event.at.astimezone(SHANXI_TIME).date()
     turn = Turn(catalogue, _opened(catalogue, session, event), asked_on)
@@ -46,7 +46,7 @@ def step(catalogue: Catalogue, session: Session, event: Event) -> tuple[Session,
     if turn.session.shared and not turn.by_agent and event.value != ":end-sharing":
         turn.say("sharing")
     asked = turn.session.asking
-    if event.kind == "start" or session.place == "ended":
+    if event.kind == "start":
         _start(turn, event)
     elif event.kind == "choose":
         if (meant := _choose(turn, event)) is not None:

@@ -64,7 +64,7 @@ def _plain(method: str) -> str:
 
 
 def _request(proxy: str | None, connections: int) -> HTTPXRequest:
-    """Through aiohttp, which takes half the time of httpx's own transport; through that if there is a proxy."""
+    """Through aiohttp, in half the time of httpx's own transport, which is used only where there is a proxy."""
     limits = Limits(max_connections=connections, max_keepalive_connections=connections)
     return HTTPXRequest(
         connection_pool_size=connections,
