@@ -36,7 +36,7 @@ MOST_IN_HAND = 5_000
 """People to whom messages are being sent; those of others stay in the outbox meanwhile."""
 
 AT_THE_SAME_TIME = 8
-"""Enough where Telegram answers within a quarter of a second; each connection more is looked at by every call."""
+"""Enough for the 30 a second that Telegram allows, where it answers within a quarter of a second."""
 
 A_CHAT_AT_ONCE, A_CHAT_A_SECOND = 40, 1.0
 A_BOT_AT_ONCE_SECONDS = 10

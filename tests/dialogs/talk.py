@@ -31,6 +31,7 @@ BATTERY_CAR_2025 = {
     "new_car.passenger_car": "true",
     "car.lottery_won": "false",
 }
+PHONE = {"goods.kind": "phone", "goods.price": "4000", "goods.purchase_date": "2026-03-01"}
 
 
 class Talk:

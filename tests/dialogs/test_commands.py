@@ -119,14 +119,6 @@ def test_forgetting_asks_first_then_leaves_nothing_but_the_turn(talk: Start) -> 
     assert someone.session.state == "topic"
 
 
-def test_whoever_was_forgotten_is_heard_at_once(talk: Start) -> None:
-    someone = talk(topic="home")
-    someone.say("忘记我")
-    someone.say("1")
-    assert "晋惠" in someone.say("去年十月报废了旧车")
-    assert (someone.session.topic, "old_car.disposal" in someone.session.answers) == ("car", True)
-
-
 @pytest.mark.parametrize(("word", "forgotten"), [("是", True), ("是的。", True), ("不", False), ("no", False)])
 def test_forgetting_is_confirmed_or_not_by_a_plain_word(talk: Start, word: str, forgotten: bool) -> None:
     someone = talk(topic="car")
