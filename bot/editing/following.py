@@ -13,7 +13,7 @@ from typing import Protocol
 import structlog
 
 from bot import clock
-from bot.editing.pace import Pace
+from bot.editing.rests import Rests
 from bot.editing.workplace import Workplace
 from bot.errors import BotError
 from dialogs.machine import step
@@ -57,7 +57,7 @@ class Follower:
         served = self._workplace.served()
         self._generation = served.generation  # also if it is broken: say so once, not every second
         try:
-            with resting(Pace(self._rest)), _undisturbed_by_the_collector():
+            with resting(Rests(self._rest)), _undisturbed_by_the_collector():
                 catalogue = load_catalogue(served.source, self._workplace.read)
                 prepare(catalogue, clock.now())
         except CatalogueError as error:

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from time import thread_time
 
 STRETCH_SECONDS = 0.0005
-RESTS = 8
+SHARE = 8
+"""So many times as long as a stretch is the rest after it."""
+
 MOST_SECONDS = 2.0
 
 
-class Pace:
+class Rests:
     """A rest after each stretch of computing, in proportion to it; call it between two pieces of the work.
 
     All rests of one piece of work together take MOST_SECONDS at most: however much there is to do, it gets done.
@@ -26,7 +28,7 @@ class Pace:
         worked = thread_time() - self._since
         if worked < STRETCH_SECONDS or self._left <= 0:
             return
-        seconds = min(worked * RESTS, self._left)
+        seconds = min(worked * SHARE, self._left)
         self._left -= seconds
         self._rest(seconds)
         self._since = thread_time()

@@ -1,28 +1,28 @@
 from collections.abc import Iterator
 from time import thread_time
 
-from bot.editing.pace import MOST_SECONDS, RESTS, STRETCH_SECONDS, Pace
+from bot.editing.rests import MOST_SECONDS, SHARE, STRETCH_SECONDS, Rests
 
 
 def test_after_a_stretch_of_work_comes_a_rest_many_times_as_long() -> None:
     rests: list[float] = []
-    pace = Pace(rests.append)
+    rest = Rests(rests.append)
     _work(STRETCH_SECONDS)
-    pace()
-    assert rests[0] >= RESTS * STRETCH_SECONDS
+    rest()
+    assert rests[0] >= SHARE * STRETCH_SECONDS
 
 
 def test_after_hardly_any_work_there_is_no_rest() -> None:
     rests: list[float] = []
-    Pace(rests.append)()
+    Rests(rests.append)()
     assert rests == []
 
 
 def test_however_much_there_is_to_do_all_rests_together_stay_within_their_time() -> None:
     rests: list[float] = []
-    pace = Pace(rests.append)
-    for _ in _stretches(2 * MOST_SECONDS / RESTS):
-        pace()
+    rest = Rests(rests.append)
+    for _ in _stretches(2 * MOST_SECONDS / SHARE):
+        rest()
     assert sum(rests) <= MOST_SECONDS * 1.000001
     assert sum(rests) >= MOST_SECONDS * 0.999999
 
