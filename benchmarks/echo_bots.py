@@ -1,13 +1,16 @@
 """The least that a bot can be, in either library, behind a webhook: it says what it was told.
 
-`python -m benchmarks.echo_bots LIBRARY ADDRESS PORT`, with the address of a Bot API server. Each is written as its
-library's documentation shows it, and confirms an update before it is answered.
+`python -m benchmarks.echo_bots LIBRARY ADDRESS PORT [DATABASE]`, with the address of a Bot API server. Each is written
+as its library's documentation shows it, and confirms an update before it is answered. With a DATABASE it first stores
+the update there: the least that can be done before a confirmation that promises something.
 """
 
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import sys
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from benchmarks.silent_telegram import TOKEN
@@ -15,8 +18,10 @@ from benchmarks.silent_telegram import TOKEN
 SECRET = "synthetic-header-secret"
 PATH = "/telegram"
 
+Store = Callable[[bytes], object]
 
-def aiogram_echo(address: str, port: int) -> None:
+
+def aiogram_echo(address: str, port: int, store: Store | None) -> None:
     from aiogram import Bot, Dispatcher
     from aiogram.client.session.aiohttp import AiohttpSession
     from aiogram.client.telegram import TelegramAPIServer
@@ -34,14 +39,22 @@ def aiogram_echo(address: str, port: int) -> None:
     async def announce(_: web.Application) -> None:
         await bot.set_webhook(f"http://127.0.0.1:{port}{PATH}", secret_token=SECRET)
 
-    application = web.Application()
+    @web.middleware
+    async def storing(
+        request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+    ) -> web.StreamResponse:
+        if store is not None:
+            store(await request.read())
+        return await handler(request)
+
+    application = web.Application(middlewares=[storing] if store is not None else ())
     SimpleRequestHandler(dispatcher, bot, secret_token=SECRET).register(application, path=PATH)
     setup_application(application, dispatcher, bot=bot)
     application.on_startup.append(announce)
     web.run_app(application, host="127.0.0.1", port=port, print=None, access_log=None)
 
 
-def ptb_echo(address: str, port: int) -> None:
+def ptb_echo(address: str, port: int, store: Store | None) -> None:
     import uvicorn
     from starlette.applications import Starlette
     from starlette.requests import Request
@@ -61,6 +74,8 @@ def ptb_echo(address: str, port: int) -> None:
     async def webhook(request: Request) -> Response:
         if request.headers.get("X-Telegram-Bot-Api-Secret-Token") != SECRET:
             return Response(status_code=401)
+        if store is not None:
+            store(await request.body())
         await application.update_queue.put(Update.de_json(await request.json(), application.bot))
         return Response()
 
@@ -76,5 +91,15 @@ def ptb_echo(address: str, port: int) -> None:
     asyncio.run(serve())
 
 
+def storing_in(database: str) -> Store:
+    """Stores each update durably before it returns: one row, in the event loop's own thread, nothing around it."""
+    connection = sqlite3.connect(database, isolation_level=None)
+    for statement in ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL", "CREATE TABLE updates (content BLOB)"):
+        connection.execute(statement)
+    return lambda update: connection.execute("INSERT INTO updates (content) VALUES (?)", (update,))
+
+
 if __name__ == "__main__":
-    {"aiogram": aiogram_echo, "ptb": ptb_echo}[sys.argv[1]](sys.argv[2], int(sys.argv[3]))
+    library, address, port, *database = sys.argv[1:]
+    store = storing_in(*database) if database else None
+    {"aiogram": aiogram_echo, "ptb": ptb_echo}[library](address, int(port), store)

@@ -2,7 +2,8 @@
 
 Three processes for each bot: the bot, the server with 50 people, and this one. Like for like is a command that Jinhui
 answers with one message, as the echo bot does; it is read, applied and durable before it is confirmed. Beside it stands
-what people really do: a button is acknowledged, its question edited, and one message or more sent.
+what people really do: a button is acknowledged, its question edited, and one message or more sent. And an echo bot that
+stores an update before it confirms it, and does nothing else that Jinhui does: what the promise alone costs.
 """
 
 from __future__ import annotations
@@ -45,16 +46,29 @@ class Place:
 
 def rows(catalogue: Catalogue) -> Iterator[Row]:
     for library, name in LIBRARIES.items():
-        with _jinhui(library) as ours, _echo(library) as echo:
+        with _jinhui(library) as ours, _echo(library) as echo, _storing_echo(library) as storing:
             for way, goal in WAYS.items():
                 rates = [
-                    (echo.turns_a_second(f"echo {way}"), ours.turns_a_second(f"command {way}"))
+                    (
+                        echo.turns_a_second(f"echo {way}"),
+                        ours.turns_a_second(f"command {way}"),
+                        storing.turns_a_second(f"echo {way}"),
+                    )
                     for _ in range(ROUNDS + 1)
                 ][1:]
-                yield Row(f"{name}, {way}: echo bot, answers a second", median(its for its, _ in rates), "/s")
-                yield Row(f"{name}, {way}: Jinhui, commands a second", median(own for _, own in rates), "/s")
+                yield Row(f"{name}, {way}: echo bot, answers a second", median(its for its, _, _ in rates), "/s")
+                yield Row(f"{name}, {way}: Jinhui, commands a second", median(own for _, own, _ in rates), "/s")
                 yield Row(
-                    f"{name}, {way}: the one over the other", median(b / a for a, b in rates), "×", goal, "at least"
+                    f"{name}, {way}: the one over the other",
+                    median(own / its for its, own, _ in rates),
+                    "×",
+                    goal,
+                    "at least",
+                )
+                yield Row(
+                    f"{name}, {way}: an echo bot that stores updates first, over the echo bot",
+                    median(stored / its for its, _, stored in rates),
+                    "×",
                 )
             pressed = [ours.turns_a_second("press at_once") for _ in range(ROUNDS)]
             yield Row(f"{name}, at_once: Jinhui, pressed buttons a second", median(pressed), "/s")
@@ -83,12 +97,16 @@ def _jinhui(library: str) -> Iterator[Place]:
 
 
 @contextmanager
-def _echo(library: str) -> Iterator[Place]:
-    with (
-        _telegram() as (server, address),
-        _process([sys.executable, "-m", "benchmarks.echo_bots", library, address, str(_free_port())], {}),
-    ):
+def _echo(library: str, *database: str) -> Iterator[Place]:
+    command = [sys.executable, "-m", "benchmarks.echo_bots", library]
+    with _telegram() as (server, address), _process([*command, address, str(_free_port()), *database], {}):
         yield _place(server)
+
+
+@contextmanager
+def _storing_echo(library: str) -> Iterator[Place]:
+    with TemporaryDirectory() as folder, _echo(library, str(Path(folder) / "updates.sqlite3")) as place:
+        yield place
 
 
 def _place(server: subprocess.Popen[str]) -> Place:

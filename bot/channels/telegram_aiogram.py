@@ -18,7 +18,7 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
     TelegramUnauthorizedError,
 )
-from aiogram.methods import TelegramMethod
+from aiogram.methods import Response, TelegramMethod
 from aiohttp import FormData, JsonPayload
 from aiohttp_socks import ProxyConnectionError, ProxyError, ProxyTimeoutError
 
@@ -27,6 +27,9 @@ from bot.compact import as_json
 
 _OF_A_PROXY = (ProxyConnectionError, ProxyError, ProxyTimeoutError)
 """The library passes them on as they are."""
+
+_ANSWER = Response[Any]
+"""Held on to: the library asks for this class with each answer, and makes it anew if it was cleared away meanwhile."""
 
 
 class PlainMethod:
