@@ -222,6 +222,8 @@ def main() -> None:
     except BrokenPipeError:
         discard_what_nobody_reads()
         sys.exit(1)
+    finally:
+        gc.freeze()  # to look for garbage at the very end takes longer than many a command
 
 
 if __name__ == "__main__":
