@@ -26,9 +26,12 @@ def catalogue(load: Callable[[Source], Catalogue] = load_catalogue) -> Catalogue
 
 def served_source() -> Source:
     """The files that the settings name, with what is published over them."""
-    if not _database().exists():  # nothing can be published; to look for it takes as long as to understand a message
-        return Source.in_folder(_folder())
-    return workplace().served().source
+    shipped, database = Source.in_folder(_folder()), _database()
+    if not database.exists():
+        return shipped
+    from bot.storage.published import published_texts
+
+    return shipped.overlaid(published_texts(database))
 
 
 def workplace(database: Path | None = None) -> Workplace:

@@ -12,13 +12,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from time import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import aiosql
 
-from bot.storage.audit import Action
+from bot.storage.published import looking_at
 from bot.storage.revision import New, Overtaken, Release, Revision, State, Step
 from bot.storage.schema import BUSY_SECONDS, explained, prepare
+
+if TYPE_CHECKING:
+    from bot.storage.audit import Action
 
 
 class Revisions:
@@ -38,48 +41,48 @@ class Revisions:
 
     def generation(self) -> int:
         """The number of the newest release; 0 as long as nothing was published, or there is no database."""
-        with self._reading() as connection:
+        with looking_at(self.path) as connection:
             return int(self._queries.generation(connection)) if connection else 0
 
     def published(self) -> dict[str, Revision]:
         """What lies over the shipped files now, by path."""
-        with self._reading() as connection:
+        with looking_at(self.path) as connection:
             return self._by_path(self._queries.published(connection)) if connection else {}
 
     def state(self) -> tuple[int, dict[str, Revision]]:
         """Generation and published revisions, of the same moment."""
-        with self._reading() as connection:
+        with looking_at(self.path) as connection:
             if connection is None:
                 return 0, {}
             return int(self._queries.generation(connection)), self._by_path(self._queries.published(connection))
 
     def in_hand(self) -> dict[str, Revision]:
         """Drafts, and what waits for review, by path."""
-        with self._reading() as connection:
+        with looking_at(self.path) as connection:
             return self._by_path(self._queries.in_hand(connection)) if connection else {}
 
     def head(self, path: str) -> Revision | None:
         """What an editor of a file goes on from: what is in hand, else what is published; None: the shipped file."""
-        with self._reading() as connection:
+        with looking_at(self.path) as connection:
             return self._one(self._queries.head(connection, path=path)) if connection else None
 
     def revision(self, number: int) -> Revision | None:
-        with self._reading() as connection:
+        with looking_at(self.path) as connection:
             return self._one(self._queries.revision(connection, number=number)) if connection else None
 
     def history(self, path: str) -> list[Revision]:
         """Every revision of a file, the newest first."""
-        with self._reading() as connection:
+        with looking_at(self.path) as connection:
             return [Revision(*row) for row in self._queries.history(connection, path=path)] if connection else []
 
     def steps(self, number: int) -> list[Step]:
         """How a revision came to where it is."""
-        with self._reading() as connection:
+        with looking_at(self.path) as connection:
             return [Step(*row) for row in self._queries.steps(connection, number=number)] if connection else []
 
     def releases(self, most: int = 100) -> list[Release]:
         """The newest first."""
-        with self._reading() as connection:
+        with looking_at(self.path) as connection:
             return [Release(*row) for row in self._queries.releases(connection, most=most)] if connection else []
 
     # ---- changing
@@ -203,23 +206,15 @@ class Revisions:
         return {revision.path: revision for revision in (Revision(*row) for row in rows)}
 
     @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection | None]:
-        """A view of one moment; None where there is no database, or one that was made before there were revisions."""
-        if not self.path.exists() or self.path.stat().st_size == 0:
-            yield None
-            return
-        with explained(self.path), closing(self._connected(f"{self.path.absolute().as_uri()}?mode=ro")) as connection:
-            connection.execute("BEGIN")
-            known = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'releases'").fetchone()
-            yield connection if known else None
-
-    @contextmanager
     def _changing(self) -> Iterator[tuple[sqlite3.Connection, int]]:
         """One transaction, kept whole or not at all; gives the time, too."""
         if not self._prepared:
             prepare(self.path)
             self._prepared = True
-        with explained(self.path), closing(self._connected(str(self.path))) as connection:
+        with (
+            explained(self.path),
+            closing(sqlite3.connect(self.path, isolation_level=None, timeout=BUSY_SECONDS)) as connection,
+        ):
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("BEGIN IMMEDIATE")
@@ -230,6 +225,3 @@ class Revisions:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
-
-    def _connected(self, address: str) -> sqlite3.Connection:
-        return sqlite3.connect(address, isolation_level=None, timeout=BUSY_SECONDS, uri=True)
