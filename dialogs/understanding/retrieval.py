@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import pairwise
 from math import log, sqrt
+from operator import add
 
 from dialogs.understanding.options import vocabulary
 from dialogs.understanding.spelling import standard, well_spelt
@@ -85,12 +85,12 @@ def _phrasings(faq: Faq) -> list[str]:
 
 def terms(text: str) -> Terms:
     """The words, characters and pairs of neighbouring characters of a text, without those that say nothing."""
-    return _terms(normalised(text))
+    return Counter(_terms(normalised(text)))
 
 
-def _terms(plain: str) -> Terms:
+def _terms(plain: str) -> list[str]:
     units = [unit for unit in _WORD.findall(plain) if unit not in _IDLE]
-    return Counter([*units, *map("".join, pairwise(units))])
+    return [*units, *map(add, units, units[1:])]
 
 
 class _Index:
@@ -99,25 +99,22 @@ class _Index:
     def __init__(self, catalogue: Catalogue) -> None:
         phrasings = [(faq.id, phrasing) for faq in catalogue.faq.values() for phrasing in _phrasings(faq)]
         self._entries = [name for name, _ in phrasings]
-        owned = [
+        self._owned = [
             _terms(plain)
             for first in range(0, len(phrasings), _AT_ONCE)
             for plain in in_pieces(_plain(catalogue, [one for _, one in phrasings[first : first + _AT_ONCE]]))
         ]
-        self._average = sum(own.total() for own in owned) / max(len(owned), 1)
-        self._owned = owned
         self._positions: dict[str, list[int]] = {}
-        for position, own in enumerate(in_pieces(owned)):
-            for term in own:
+        for position, own in enumerate(in_pieces(self._owned)):
+            for term in set(own):
                 self._positions.setdefault(term, []).append(position)
-        self._rarest = log(1 + (len(owned) + 0.5) / 0.5)
-        self._rarity = {
-            term: log(1 + (len(owned) - len(at) + 0.5) / (len(at) + 0.5))
-            for term, at in in_pieces(self._positions.items())
-        }
+        count = len(phrasings)
+        self._average = sum(map(len, self._owned)) / max(count, 1)
+        # How rare a term is, by the number of phrasings that hold it: far fewer numbers than terms.
+        self._rarity = [log(1 + (count - held + 0.5) / (held + 0.5)) for held in range(count + 1)]
         self._weighed: dict[int, dict[str, float]] = {}
         self._postings: dict[str, list[tuple[int, float]]] = {}
-        self._common = _COMMON * len(owned)
+        self._common = _COMMON * count
 
     def scores(self, text: str) -> dict[str, float]:
         """For each entry that shares a term, its score over the highest that both question and entry could reach.
@@ -156,16 +153,17 @@ class _Index:
     def _weights_at(self, position: int) -> dict[str, float]:
         """The weights of the terms of a phrasing, over the root of their sum."""
         if (weights := self._weighed.get(position)) is None:
-            own = self._weights(self._owned[position])
+            own = self._weights(Counter(self._owned[position]))
             root = sqrt(sum(own.values()))
             weights = self._weighed[position] = {term: weight / root for term, weight in own.items()}
         return weights
 
     def _weights(self, own: Terms) -> dict[str, float]:
         """BM25's weight of each term of a phrasing: rarer is more, repeated is hardly more."""
+        positions = self._positions
         length = 1 - _LENGTH_WEIGHT + _LENGTH_WEIGHT * own.total() / (self._average or 1)
         return {
-            term: self._rarity.get(term, self._rarest) * n * (_SATURATION + 1) / (n + _SATURATION * length)
+            term: self._rarity[len(positions.get(term, ()))] * n * (_SATURATION + 1) / (n + _SATURATION * length)
             for term, n in own.items()
         }
 

@@ -18,12 +18,13 @@ def well_spelt(text: str, spelling: Spelling) -> str:
 def standard(text: str, spelling: Spelling) -> str:
     """A normalised text in simplified characters and without dialect words; what is mistyped stays."""
     correction = _correction(spelling)
-    plain = text.translate(correction.characters)
+    plain = text if correction.traditional.isdisjoint(text) else text.translate(correction.characters)
     return correction.variants.sub(lambda match: spelling.variants[match[0]], plain)
 
 
 class _Correction:
     def __init__(self, spelling: Spelling) -> None:
+        self.traditional = frozenset(spelling.traditional)
         self.characters = str.maketrans(spelling.traditional, spelling.simplified)
         longest_first = sorted(spelling.variants, key=len, reverse=True)
         self.variants = re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")

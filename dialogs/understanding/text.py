@@ -12,7 +12,7 @@ _CONTROL = r"\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad"
 _FORMATTING = r"\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff"
 _INVISIBLE = re.compile(f"[{_CONTROL}{_FORMATTING}]")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)，(?=\d)")  # a Chinese comma does not group thousands
-_APOSTROPHES = str.maketrans("‘’ʼ", "'''")  # phones write don’t
+_APOSTROPHE = re.compile("[‘’ʼ]")  # phones write don’t
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _WORD = re.compile(r"[a-z]{2}")
 _SPACE = re.compile(r"\s+")
@@ -26,8 +26,7 @@ _PARTICLES = re.compile(r"[了的着啊呀呢吧哦哈嘛呗哟哩嘞,，.。!�
 def normalised(text: str, longest: int = LONGEST) -> str:
     """The text in one spelling: one line, lower case, half-width digits, no control or direction characters."""
     shown = unicodedata.normalize("NFKC", _BETWEEN_DIGITS.sub(", ", _INVISIBLE.sub("", text[:longest])))
-    shown = shown.translate(_APOSTROPHES)
-    return _SPACE.sub(" ", shown).strip().casefold()[:longest]
+    return _SPACE.sub(" ", _APOSTROPHE.sub("'", shown)).strip().casefold()[:longest]
 
 
 def core(text: str) -> str:
