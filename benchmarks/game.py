@@ -21,7 +21,8 @@ from policy.cells import Cells, PairCells
 from policy.diagram import NO, YES, Node
 from policy.domain import Domain
 from policy.fact import ASKED_ON
-from policy.scope import Scope, program_for
+from policy.program import program_for
+from policy.scope import Scope
 
 SPREAD = 3
 

@@ -11,8 +11,8 @@ from policy.catalogue import Catalogue
 from policy.cells import FactCells
 from policy.domain import Domain
 from policy.fact import ASKED_ON
-from policy.program import Program
-from policy.scope import Scope, program_for
+from policy.program import Program, program_for
+from policy.scope import Scope
 
 Known = dict[str, Domain]
 

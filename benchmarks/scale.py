@@ -16,7 +16,8 @@ from dialogs.interview import next_question
 from policy.assessment import Assessment, assess
 from policy.catalogue import Catalogue
 from policy.domain import Domain
-from policy.scope import CITY, Scope, program_for
+from policy.program import program_for
+from policy.scope import CITY, Scope
 
 ASKED_ON = date(2026, 4, 12)
 MEASURES = 10_000

@@ -13,7 +13,8 @@ from benchmarks.timing import microseconds
 from dialogs.interview import next_question
 from policy.assessment import Assessment, assess
 from policy.catalogue import Catalogue
-from policy.scope import Scope, program_for
+from policy.program import program_for
+from policy.scope import Scope
 
 ASKED_ON = date(2026, 4, 12)
 SITUATIONS = 300

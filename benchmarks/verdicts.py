@@ -19,7 +19,8 @@ from benchmarks.report import Row
 from benchmarks.timing import microseconds
 from policy.assessment import assess
 from policy.catalogue import Catalogue
-from policy.scope import EVERYTHING, program_for
+from policy.program import program_for
+from policy.scope import EVERYTHING
 
 ASKED_ON = date(2026, 4, 12)
 CASES = 200

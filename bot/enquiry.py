@@ -18,7 +18,6 @@ from policy.domain import Domain
 from policy.fact import ASKED_ON, EARLIEST, LATEST
 from policy.problems import CatalogueError, RefusedValue, nearest
 from policy.shape import parse_day
-from policy.yamlfile import parse_yaml
 
 KEYS = ("facts", "asked_on")
 
@@ -84,6 +83,8 @@ def _parsed(text: str, shown_as: str) -> Any:
         raise RefusedInput("嵌套太深", "nested too deeply") from None
     except json.JSONDecodeError:
         pass
+    from policy.yamlfile import parse_yaml
+
     try:
         return parse_yaml(text, shown_as).data
     except CatalogueError as error:

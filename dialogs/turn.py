@@ -17,7 +17,8 @@ from policy.catalogue import Catalogue
 from policy.document import Topic
 from policy.domain import Domain
 from policy.fact import Fact
-from policy.scope import CITY, Scope, program_for
+from policy.program import program_for
+from policy.scope import CITY, Scope
 
 
 def assessment_of(

@@ -18,8 +18,8 @@ from policy.holding import holds
 from policy.lazy import lazy
 from policy.leaf import High, Leaf
 from policy.measure import AmountUnit, Claim, Measure, Part, Reserved, Verdict
-from policy.program import Program
-from policy.scope import EVERYTHING, Scope, measures_in, program_for
+from policy.program import Program, program_for
+from policy.scope import EVERYTHING, Scope, measures_in
 from policy.shape import Label
 from policy.situation import Situation
 from policy.total import Payment, Total, total

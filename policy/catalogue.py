@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from policy.document import Document, Faq, Parameter, Topic
 from policy.fact import ASKED_ON, Fact
 from policy.measure import Measure
 from policy.problems import CatalogueError, Problem
-from policy.reader import Reader, ReadFile, read_file
 from policy.source import Source
 from policy.speech import Speech
-from policy.validation import Origin
+
+if TYPE_CHECKING:
+    from policy.reader import ReadFile
+    from policy.validation import Origin
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -52,7 +55,7 @@ class Reading:
         return self.origins[section, name].problem(route, zh, en)
 
 
-def load_catalogue(where: Path | Source, read: ReadFile = read_file) -> Catalogue:
+def load_catalogue(where: Path | Source, read: ReadFile | None = None) -> Catalogue:
     """Load and validate the catalogue in a folder or out of files; raises CatalogueError with every problem found."""
     from policy.references import check_references
 
@@ -62,17 +65,19 @@ def load_catalogue(where: Path | Source, read: ReadFile = read_file) -> Catalogu
     return reading.catalogue
 
 
-def read_catalogue(where: Path | Source, read: ReadFile = read_file) -> Reading:
+def read_catalogue(where: Path | Source, read: ReadFile | None = None) -> Reading:
     """Read every file into its shape; references between files are not yet checked. Raises CatalogueError.
 
-    ``read`` reads a single file; one that is ``remembering`` reads only what is new to it.
+    ``read`` reads a single file, by default each of them; one that is ``remembering`` reads only what is new to it.
     """
+    from policy.reader import Reader, read_file  # a catalogue that was kept needs neither this nor YAML
+
     source = Source.in_folder(where) if isinstance(where, Path) else where
     if "documents.yaml" not in source.files:
         zh = "这里没有目录数据：找不到 documents.yaml。"
         en = "no catalogue here: documents.yaml is not found. Name the folder that holds it."
         raise CatalogueError([Problem(str(where) if isinstance(where, Path) else source.name, 1, 1, zh, en)])
-    reader = Reader(source, read)
+    reader = Reader(source, read or read_file)
     catalogue = Catalogue(
         documents=reader.mapped("documents", Document, ["documents.yaml"]),
         topics=reader.mapped("topics", Topic, ["topics.yaml"]),

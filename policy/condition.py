@@ -16,10 +16,10 @@ from policy.calendar import add_years
 from policy.domain import Domain
 from policy.problems import RefusedValue
 from policy.shape import Shape, refuse
-from policy.yamlfile import Route
 
 if TYPE_CHECKING:
     from policy.fact import Fact
+    from policy.yamlfile import Route
 
 OPERATORS = (
     "is", "is_not", "in", "not_in", "at_least", "at_most", "more_than", "less_than", "between",

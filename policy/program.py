@@ -12,6 +12,7 @@ from math import inf
 from policy.catalogue import Catalogue
 from policy.cells import FactCells
 from policy.condition import All, AnyOf, Condition, Criterion, Not
+from policy.derived import derived
 from policy.diagram import NO, YES, Diagram, Node
 from policy.domain import Domain
 from policy.formula import parse_formula
@@ -19,6 +20,7 @@ from policy.leaf import High, Leaf
 from policy.measure import Amount, AmountRange, Measure
 from policy.pieces import in_pieces
 from policy.reckoning import At, Reckoning
+from policy.scope import Scope, measures_in
 from policy.variables import RESULT_UNITS, Variables, reckoning
 
 # Of a node: the variables that it depends on, as bits; least and greatest amount; whether "no" is possible.
@@ -158,3 +160,14 @@ def _fastest(ready: Reckoning, domains: Sequence[Domain]) -> At:
     if len(domains) == 1 and len(domains[0]) == 1:
         return ready.line(domains[0][0]) or ready.at
     return ready.at
+
+
+@derived(512)
+def program_for(catalogue: Catalogue, scope: Scope) -> Program:
+    """The compiled measures of a scope; compiled on first use and kept. Scopes with the same measures share them."""
+    return _compiled(catalogue, measures_in(catalogue, scope))
+
+
+@derived(128)
+def _compiled(catalogue: Catalogue, measures: tuple[Measure, ...]) -> Program:
+    return Program(catalogue, measures)

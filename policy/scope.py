@@ -9,7 +9,6 @@ from policy.catalogue import Catalogue
 from policy.condition import All, Condition, Criterion
 from policy.derived import derived
 from policy.measure import Measure
-from policy.program import Program
 
 CITY = "person.city"
 
@@ -55,14 +54,3 @@ def _necessary(condition: Condition | None) -> Iterator[Criterion]:
 def measures_in(catalogue: Catalogue, scope: Scope) -> tuple[Measure, ...]:
     """The measures of a scope, in catalogue order."""
     return tuple(measure for measure in catalogue.measures.values() if scope.holds(catalogue, measure))
-
-
-@derived(512)
-def program_for(catalogue: Catalogue, scope: Scope) -> Program:
-    """The compiled measures of a scope; compiled on first use and kept. Scopes with the same measures share them."""
-    return _compiled(catalogue, measures_in(catalogue, scope))
-
-
-@derived(128)
-def _compiled(catalogue: Catalogue, measures: tuple[Measure, ...]) -> Program:
-    return Program(catalogue, measures)

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, model_validator
 
+from policy.fact import Fact
 from policy.phrase import Phrase
 from policy.shape import Day, Shape, refuse
 
@@ -34,7 +35,7 @@ class Spelling(Shape):
     traditional: str = ""
     simplified: str = ""
     variants: dict[str, str] = {}
-    misheard: Misheard = Misheard()
+    misheard: Misheard = Field(default_factory=Misheard)
 
     @model_validator(mode="after")
     def pairs_characters(self) -> Spelling:
@@ -100,6 +101,13 @@ class Statement(Shape):
     unless: list[Phrase] = []
 
 
+def value_of(fact: Fact, key: str) -> Any:
+    """The value that a key of ``says`` stands for: an option, several, yes or no, a number."""
+    if fact.kind == "yes_no":
+        return {"yes": "true", "no": "false"}.get(key, key)
+    return key.split(",") if fact.kind == "choice" else key
+
+
 class Words(Shape):
     """Words that mean about the same, by the name under which phrases use them: ``{relative}`` for 爸, 妈, 老婆."""
 
@@ -146,11 +154,11 @@ class Outside(Shape):
 class Speech(Shape):
     """Everything in ``language/``, a file each."""
 
-    spelling: Spelling = Spelling()
-    words: Words = Words()
-    almanac: Almanac = Almanac()
+    spelling: Spelling = Field(default_factory=Spelling)
+    words: Words = Field(default_factory=Words)
+    almanac: Almanac = Field(default_factory=Almanac)
     statements: dict[str, Statement] = {}
-    asides: Asides = Asides()
+    asides: Asides = Field(default_factory=Asides)
     subjects: dict[str, Subject] = {}
     intents: dict[str, Intent] = {}
-    outside: Outside = Outside()
+    outside: Outside = Field(default_factory=Outside)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from policy.catalogue import Catalogue
 from policy.fact import Fact
 from policy.phrase import names_in
 from policy.problems import RefusedValue, nearest
-from policy.speech import Statement, Subject
+from policy.speech import Statement, Subject, value_of
 from policy.yamlfile import Route
 
 Words = tuple[str, str]
@@ -46,13 +45,6 @@ def check_subject(catalogue: Catalogue, subject: Subject) -> Found:
         yield from _unknown(("measures", index), "政策", "measure", name, catalogue.measures)
     for key in ("clear", "words"):
         yield from _phrases(catalogue, (key,), getattr(subject, key))
-
-
-def value_of(fact: Fact, key: str) -> Any:
-    """The value that a key of ``says`` stands for: an option, several, yes or no, a number."""
-    if fact.kind == "yes_no":
-        return {"yes": "true", "no": "false"}.get(key, key)
-    return key.split(",") if fact.kind == "choice" else key
 
 
 def _refused(route: Route, fact: Fact, key: str) -> Found:

@@ -11,8 +11,7 @@ from policy.derived import derived
 from policy.domain import Domain
 from policy.fact import Fact
 from policy.pieces import in_pieces
-from policy.speech import Statement
-from policy.speech_references import value_of
+from policy.speech import Statement, value_of
 
 Expressions = list[tuple[Domain, Phrases]]
 

@@ -12,7 +12,8 @@ from benchmarks.people import complete_case, promising_case
 from policy.assessment import assess
 from policy.catalogue import Catalogue, load_catalogue
 from policy.measure import Measure
-from policy.scope import EVERYTHING, program_for
+from policy.program import program_for
+from policy.scope import EVERYTHING
 
 CATALOGUE = load_catalogue(Path(__file__).parents[2] / "policy_data")
 

@@ -10,7 +10,8 @@ import pytest
 from policy.assessment import assess
 from policy.catalogue import Catalogue
 from policy.domain import Domain
-from policy.scope import EVERYTHING, Scope, measures_in, program_for
+from policy.program import program_for
+from policy.scope import EVERYTHING, Scope, measures_in
 from tests.policy.small import WORDS, choice, measure, small_catalogue
 
 FACTS = {

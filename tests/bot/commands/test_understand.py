@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+from pathlib import Path
 
-from tests.bot.conftest import Run
+from tests.bot.conftest import ROOT, Run
 
 SENTENCE = "去年十月把旧车报废了，又在太原买了台二十万的电车，能补多少"
 
@@ -64,3 +67,18 @@ def test_either_a_text_or_a_batch_is_needed(jinhui: Run) -> None:
     assert jinhui("understand", "x", "--batch", "-").returncode == 2
     assert jinhui("understand", "x", "--topic", "cars").returncode == 2
     assert jinhui("understand", "x", "--asking", "new_car.prize").returncode == 1
+
+
+def test_what_was_kept_is_understood_with_neither_yaml_nor_event_loop(environment: dict[str, str], jinhui: Run) -> None:
+    database = {"JINHUI_DATABASE": str(Path(environment["XDG_DATA_HOME"]) / "jinhui.sqlite3")}
+    jinhui("db", "migrate", **database)
+    jinhui("understand", SENTENCE, **database)
+    script = "import sys; from bot.cli import app; app(sys.argv[1:], standalone_mode=False); print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", script, "understand", SENTENCE],
+        cwd=ROOT, env={**environment, **database}, capture_output=True, encoding="utf-8", timeout=60, check=True,
+    )  # fmt: skip
+    imported = done.stdout.splitlines()[-1].split()
+    heavy = {"aiosql", "asyncio", "jinja2", "policy.program", "pydantic_settings", "rapidfuzz", "rich", "yaml"}
+    assert "sqlite3" in imported
+    assert heavy.isdisjoint(imported)
