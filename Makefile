@@ -59,4 +59,6 @@ $(READY): requirements.lock pyproject.toml
 	exit 1
 	@$(PIP_INSTALL) --require-hashes --requirement requirements.lock
 	@$(PIP_INSTALL) --no-deps --no-build-isolation --editable .
+# As pip does with what it copies; where Python may not keep bytecode it would compile all of it at every start.
+	@.venv/bin/python -m compileall -q bot dialogs policy
 	@touch $@
