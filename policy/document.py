@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
+from policy.phrase import Phrase
 from policy.shape import Day, Grade, Label, Language, Shape, Text, refuse, refuse_at
 
 
@@ -27,13 +28,17 @@ class Document(Shape):
 
 
 class Topic(Shape):
-    """What a resident can ask about. ``guard`` routes to a branch of the topic, ``pins`` are asked first, in order."""
+    """What a resident can ask about. ``guard`` routes to a branch of the topic, ``pins`` are asked first, in order.
+
+    ``things`` are what its facts are about: beside one of them a day or a sum needs no other sign of its topic.
+    """
 
     id: str
     title: Label
     blurb: Label
     guard: str | None = None
     pins: list[str] = []
+    things: list[Phrase] = []
 
 
 class Dated(Shape):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dialogs.understanding.lexicon import lexicon, phrases
 from dialogs.understanding.statements import Stated
-from dialogs.understanding.subjects import About
+from dialogs.understanding.subjects import About, is_a_subject
+from dialogs.understanding.text import core
 from policy.catalogue import Catalogue
 from policy.derived import derived
 from policy.scope import CITY
@@ -34,9 +35,14 @@ class _Outside:
 
 
 def only_names_things(catalogue: Catalogue, sentence: str) -> bool:
-    """Whether a sentence names what benefits are for, but wants nothing that has to do with them."""
+    """Whether a sentence names what benefits are for, but wants nothing that has to do with them.
+
+    Whoever types the name and nothing else asks what there is for it.
+    """
     patterns = _outside(catalogue)
-    return not patterns.wants.found_in(sentence) and patterns.things.found_in(sentence)
+    if patterns.wants.found_in(sentence) or patterns.things.is_all_of(core(sentence)):
+        return False
+    return patterns.things.found_in(sentence)
 
 
 def without_the_rest(catalogue: Catalogue, sentence: str, *, in_progress: bool) -> str:
@@ -56,6 +62,8 @@ def is_outside(catalogue: Catalogue, sentence: str, about: About, stated: Stated
     if patterns.clear.found_in(sentence):
         return about.clear < CLEARLY_OURS_TOO and len(stated.facts) < _OWN_CASE
     if about.clear >= CLEARLY_OURS or max(about.faq.values(), default=0.0) >= _THE_SAME:
+        return False
+    if patterns.things.is_all_of(core(sentence)) or is_a_subject(catalogue, core(sentence)):
         return False
     if _tells_something(catalogue, sentence, stated, in_progress=in_progress):
         return False

@@ -101,6 +101,10 @@ class Phrases:
         found = [place for phrase in self._possible(sentence) for place in phrase.places(sentence)]
         return found if len(found) < 2 else _apart(found)
 
+    def is_all_of(self, sentence: str) -> bool:
+        """Whether one of them is the whole sentence."""
+        return bool(sentence) and Place(0, len(sentence)) in self.places(sentence)
+
     def blanked(self, sentence: str, blank: str, *, keeping_length: bool = False) -> str:
         """A sentence with a blank for each of them, or for each of its characters."""
         parts: list[str] = []

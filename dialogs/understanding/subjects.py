@@ -63,6 +63,11 @@ def subjects_of(catalogue: Catalogue, sentence: str, ours: str) -> About:
     return About(scores, clearest, faq)
 
 
+def is_a_subject(catalogue: Catalogue, text: str) -> bool:
+    """Whether a text is a word of a subject and nothing else: 公积金."""
+    return any(found.is_all_of(text) for own in _searched(catalogue) for found in (own.clear, own.words))
+
+
 def in_the_light_of(
     catalogue: Catalogue, scores: Mapping[str, float], facts: Mapping[str, Domain], asked_on: date
 ) -> Scores:

@@ -108,6 +108,41 @@ def test_to_name_a_thing_is_not_to_ask_about_a_benefit(catalogue: Catalogue, tex
     assert (found.intent, found.topic, found.measures, found.facts) == ("out_of_scope", "other", [], {})
 
 
+@pytest.mark.parametrize("text", ["空调", "手机", "旧车", "公积金", "停车", "电动自行车", "phone"])
+def test_to_type_its_name_and_nothing_else_is_to_ask_about_it(catalogue: Catalogue, text: str) -> None:
+    found = understand(catalogue, text, ASKED_ON)
+    assert found.intent == "question"
+    assert found.measures
+    assert not found.facts
+
+
+@pytest.mark.parametrize(
+    ("text", "topic", "facts"),
+    [
+        ("油车", "car", {"new_car.energy": ["petrol", "diesel"]}),
+        ("15万9千8买的车", "car", {"new_car.price": "159800"}),
+        ("12.8万的车", "car", {"new_car.price": "128000"}),
+        ("去年买的车", "car", {"new_car.invoice_date": "2025"}),
+        ("a car for 128,000 yuan", "car", {"new_car.price": "128000"}),
+        ("89平的房子", "home", {"home.area": "89"}),
+        ("一百六十万的房子", "home", {"home.purchase_price": "1600000"}),
+        ("2025年买的房", "home", {"home.purchase_date": "2025"}),
+        ("缴了1.2万个税", "home", {"home.income_tax_paid": "12000"}),
+        ("上个月买的手机", "shopping", {"goods.kind": "phone", "goods.purchase_date": "2026-03"}),
+    ],
+)
+def test_beside_the_thing_it_is_of_a_day_or_a_sum_needs_no_other_sign(
+    catalogue: Catalogue, text: str, topic: str, facts: dict[str, object]
+) -> None:
+    found = understand(catalogue, text, ASKED_ON)
+    assert (found.intent, found.topic) == ("facts", topic)
+    assert found.facts == {name: catalogue.facts[name].parse(value) for name, value in facts.items()}
+
+
+def test_an_electric_bicycle_is_no_electric_car(catalogue: Catalogue) -> None:
+    assert "new_car.energy" not in understand(catalogue, "买了辆电动自行车", ASKED_ON).facts
+
+
 def test_while_a_topic_is_in_progress_to_name_a_thing_is_to_speak_of_it(catalogue: Catalogue) -> None:
     found = understand(catalogue, "那空调呢", date(2026, 4, 12), topic="shopping", asking="goods.price")
     assert found.topic == "shopping"
