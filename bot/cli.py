@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import sys
 from pathlib import Path
@@ -15,6 +16,8 @@ from bot.commands.faq import faq
 from bot.commands.user import user
 from bot.errors import BotError
 from bot.options import AsJson, On, Topic
+
+CANNOT_BE_WRITTEN = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 app = typer.Typer(
     name="jinhui",
@@ -207,9 +210,10 @@ def script(topic: Topic, on: On = None) -> None:
 
 def main() -> None:
     """Run the command line. Ends quietly on Ctrl-C and when nobody reads the output any more."""
-    from bot.output import discard_what_nobody_reads, speak_utf8
+    from bot.output import discard_what_is_buffered, open_what_is_closed, speak_utf8
 
     gc.set_threshold(100_000)  # to start makes many objects and hardly any garbage
+    open_what_is_closed()
     speak_utf8()
     try:
         try:
@@ -220,7 +224,13 @@ def main() -> None:
         print(f"jinhui: {error}", file=sys.stderr)
         sys.exit(error.exit_code)
     except BrokenPipeError:
-        discard_what_nobody_reads()
+        discard_what_is_buffered()
+        sys.exit(1)
+    except OSError as error:
+        if error.errno not in CANNOT_BE_WRITTEN:
+            raise
+        discard_what_is_buffered()
+        print(f"jinhui: 写不出去 / cannot write: {error.strerror}", file=sys.stderr)
         sys.exit(1)
     finally:
         gc.freeze()  # to look for garbage at the very end takes longer than many a command

@@ -35,6 +35,13 @@ def read_lines(file: Path) -> Iterator[str]:
         raise RefusedInput(f"读不了 {file}：{error.strerror}", f"cannot read {file}: {error.strerror}") from error
 
 
+def open_what_is_closed() -> None:
+    """Give whoever was started without standard streams empty ones: nothing to read, and nobody who reads."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode))
+
+
 def speak_utf8() -> None:
     """UTF-8 in and out whatever the locale says. What is not UTF-8 or cannot be written is shown as such."""
     for stream, errors in ((sys.stdin, "replace"), (sys.stdout, "backslashreplace"), (sys.stderr, "backslashreplace")):
@@ -42,6 +49,6 @@ def speak_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors=errors)
 
 
-def discard_what_nobody_reads() -> None:
-    """After a broken pipe: what is still buffered goes nowhere, instead of into an error at exit."""
+def discard_what_is_buffered() -> None:
+    """After a write that failed: what is still buffered goes nowhere, instead of into an error at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

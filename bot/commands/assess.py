@@ -5,13 +5,11 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-import typer
-
 from bot import clock
+from bot.commands.batch import answer_each_line
 from bot.commands.serving import catalogue, known_topic
 from bot.enquiry import read_enquiry
-from bot.errors import RefusedInput
-from bot.output import print_json, read_lines, read_text
+from bot.output import print_json, read_text
 from bot.reports.assessment import assessment_as_data
 from bot.reports.assessment_page import assessment_page
 from policy.assessment import Assessment, assess
@@ -31,20 +29,12 @@ def assess_one(file: Path, on: date | None, topic: str | None, *, as_json: bool)
 
 
 def assess_batch(file: Path, on: date | None, topic: str | None) -> None:
-    """Assess one enquiry a line. A refused line gives an object with ``error`` and ``line``; the others go on."""
+    """Assess one enquiry a line."""
     served = catalogue()
     scope = _scope(served, topic)
-    refused = False
-    for number, line in enumerate(read_lines(file), 1):
-        if not line.strip():
-            continue
-        try:
-            print_json(assessment_as_data(_assessed(served, line, f"{file}:{number}", on, scope)))
-        except RefusedInput as error:
-            refused = True
-            print_json({"error": str(error), "line": number})
-    if refused:
-        raise typer.Exit(1)
+    answer_each_line(
+        file, lambda line, number: assessment_as_data(_assessed(served, line, f"{file}:{number}", on, scope))
+    )
 
 
 def _scope(served: Catalogue, topic: str | None) -> Scope:

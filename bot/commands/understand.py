@@ -7,14 +7,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import typer
-
 from bot import clock
+from bot.commands.batch import answer_each_line
 from bot.commands.serving import catalogue, known_topic
 from bot.enquiry import read_day
 from bot.errors import RefusedInput
 from bot.kept import load_or_keep
-from bot.output import print_json, read_lines
+from bot.output import print_json
 from bot.reports.understanding import understanding_as_data, understanding_as_text
 from dialogs.understanding import Understanding, understand
 from policy.catalogue import Catalogue
@@ -37,19 +36,9 @@ def understand_one(text: str, on: date | None, topic: str | None, asking: str | 
 
 
 def understand_batch(file: Path, on: date | None) -> None:
-    """Understand one message a line. A refused line gives an object with ``error`` and ``line``; the others go on."""
+    """Understand one message a line."""
     served = catalogue(load_or_keep)
-    refused = False
-    for number, line in enumerate(read_lines(file), 1):
-        if not line.strip():
-            continue
-        try:
-            print_json(understanding_as_data(served, _understood(served, line, on)))
-        except RefusedInput as error:
-            refused = True
-            print_json({"error": str(error), "line": number})
-    if refused:
-        raise typer.Exit(1)
+    answer_each_line(file, lambda line, _: understanding_as_data(served, _understood(served, line, on)))
 
 
 def _understood(served: Catalogue, line: str, on: date | None) -> Understanding:

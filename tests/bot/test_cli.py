@@ -55,3 +55,38 @@ def test_a_reader_that_goes_away_ends_it_quietly(environment: dict[str, str], co
     process.stdout.close()
     _, errors = process.communicate("你好\n".encode() * 50, timeout=60)
     assert errors == b""
+
+
+@pytest.mark.parametrize("command", [("facts",), ("measures", "--json"), ("chat", "--json")])
+def test_what_cannot_be_written_ends_with_one_and_one_line(
+    environment: dict[str, str], command: tuple[str, ...]
+) -> None:
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "bot.cli", *command],
+            stdin=subprocess.DEVNULL,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            cwd=ROOT,
+            env=environment,
+            encoding="utf-8",
+            timeout=60,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr.startswith("jinhui: ") and done.stderr.count("\n") == 1
+
+
+def test_without_standard_streams_there_is_nothing_to_read_and_nothing_is_shown(environment: dict[str, str]) -> None:
+    command = '"$0" -m bot.cli facts >&- 2>&- <&- && "$0" -m bot.cli chat --json <&-'
+    done = subprocess.run(
+        ["sh", "-c", command, sys.executable],
+        capture_output=True,
+        cwd=ROOT,
+        env=environment,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.count("\n") == 1

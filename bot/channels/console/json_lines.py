@@ -24,7 +24,8 @@ class JsonScreen:
 
     def show(self, taken: Taken, assessment: Assessment | None) -> None:
         session = taken.session
-        total = assessment.total if assessment is not None else None
+        # Without a topic it may be nothing, and nobody knows how much it is at most.
+        low, high = (0, None) if assessment is None else assessment.total[:2]
         self._last = {
             "replies": [
                 {"text": reply.text, "choices": [choice._asdict() for choice in reply.choices]}
@@ -33,7 +34,7 @@ class JsonScreen:
             "state": session.state,
             "asking": session.asking,
             "turn": session.turn,
-            "bounds": None if total is None else money_as_data(total.low, total.high),
+            "bounds": money_as_data(low, high),
         }
         print_json(self._last)
 

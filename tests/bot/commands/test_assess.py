@@ -87,11 +87,14 @@ def test_a_refused_input_prints_nothing_and_names_the_nearest_fact(jinhui: Run) 
     assert "Traceback" not in done.stderr
 
 
-def test_a_batch_answers_every_line_and_ends_with_one_if_a_line_was_refused(jinhui: Run, tmp_path: Path) -> None:
+def test_a_batch_answers_every_line_and_ends_with_one_if_one_was_refused_which_stderr_names(
+    jinhui: Run, tmp_path: Path
+) -> None:
     lines = [ENQUIRY, '{"facts": {"new_car.prise": 1}}', "", "not json: [", '{"facts": {}, "asked_on": "2023-11-20"}']
     (tmp_path / "batch.jsonl").write_text("\n".join(lines), encoding="utf-8")
     done = jinhui("assess", "--batch", tmp_path / "batch.jsonl", "--topic", "car")
-    assert (done.returncode, done.stderr) == (1, "")
+    assert done.returncode == 1
+    assert [line.split(": ")[1].rsplit(":", 1)[1] for line in done.stderr.splitlines()] == ["2", "4"]
     first, unknown, broken, last = map(json.loads, done.stdout.splitlines())
     assert (first["asked_on"], last["asked_on"]) == ("2026-04-12", "2023-11-20")
     assert unknown["line"] == 2 and "new_car.price" in unknown["error"]
