@@ -15,7 +15,7 @@ AGENTS: frozenset[Role] = frozenset(["agent"])
 EDITORS: frozenset[Role] = frozenset(["editor", "publisher"])
 PUBLISHERS: frozenset[Role] = frozenset(["publisher"])
 ADMINISTRATORS: frozenset[Role] = frozenset(["admin"])
-NUMBERS: frozenset[Role] = EDITORS | ADMINISTRATORS
+OFFICE: frozenset[Role] = EDITORS | ADMINISTRATORS
 
 CALL = "/desk/calls/{call}"
 
@@ -47,7 +47,7 @@ TABLE = (
     Access("POST", CALL + "/wrap-up", AGENTS, wrap_up.save_wrap_up),
     Access("GET", CALL + "/report", AGENTS, wrap_up.show_report),
     Access("POST", CALL + "/report", AGENTS, wrap_up.save_report),
-    Access("GET", "/admin", EDITORS, lists.show_home),
+    Access("GET", "/admin", OFFICE, lists.show_home),
     Access("GET", "/admin/faq", EDITORS, lists.list_faq),
     Access("GET", "/admin/files", EDITORS, lists.list_files),
     Access("GET", "/admin/new", EDITORS, editing.show_new),
@@ -64,8 +64,8 @@ TABLE = (
     Access("POST", "/admin/settle", PUBLISHERS, history.settle),
     Access("GET", "/admin/inbox", EDITORS, inbox.show_inbox),
     Access("POST", "/admin/inbox", EDITORS, inbox.drop_question),
-    Access("GET", "/admin/numbers", NUMBERS, figures.show_numbers),
-    Access("GET", "/admin/numbers.csv", NUMBERS, figures.download_numbers),
+    Access("GET", "/admin/numbers", OFFICE, figures.show_numbers),
+    Access("GET", "/admin/numbers.csv", OFFICE, figures.download_numbers),
     Access("GET", "/admin/users", ADMINISTRATORS, people.show_users),
     Access("POST", "/admin/users", ADMINISTRATORS, people.add_user),
     Access("GET", "/admin/user", ADMINISTRATORS, people.show_user),

@@ -39,7 +39,9 @@ class File(NamedTuple):
 
 
 async def show_home(visit: Visit) -> Response:
-    """Where work waits: what is in hand, what conflicts, the inbox."""
+    """Where work waits: what is in hand, what conflicts, the inbox. An administrator's is with the users."""
+    if visit.account is not None and visit.account.role == "admin":
+        return visit.go("/admin/users")
     workplace, today = files(visit), visit.site.clock().date()
     in_hand, found = await away(workplace.revisions.in_hand), await away(conflicts, workplace)
     return visit.page(

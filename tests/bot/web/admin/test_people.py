@@ -38,6 +38,11 @@ def change(admin: Visitor, name: str, step: str, **fields: str) -> str:
     return admin.submit("/admin/user", name=name, step=step, **fields).text
 
 
+def test_the_office_sends_an_administrator_to_the_users(admin: Visitor) -> None:
+    response = admin.see("/admin")
+    assert (response.status_code, response.headers["location"]) == (303, "/admin/users")
+
+
 def shown(page: str) -> str:
     found = re.search(r'<code class="secret">([^<]+)</code>', page)
     assert found, page
