@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import gc
+import os
+import signal
 import sys
 from pathlib import Path
 from typing import Annotated, Literal
@@ -118,6 +120,7 @@ def unanswered(
 @app.command()
 def serve() -> None:
     """网页、回调和健康检查 / Serve over HTTP: webhooks, pages, health."""
+    _may_be_stopped_while_starting()
     from bot.commands.serve import serve
 
     serve()
@@ -126,6 +129,7 @@ def serve() -> None:
 @app.command()
 def poll() -> None:
     """在 Telegram 上聊，不需要公网地址 / Talk on Telegram without a public address."""
+    _may_be_stopped_while_starting()
     from bot.commands.poll import poll
 
     poll()
@@ -206,6 +210,12 @@ def script(topic: Topic, on: On = None) -> None:
 
     served = catalogue()
     print(call_script(served, known_topic(served, topic), on or clock.now().date()))
+
+
+def _may_be_stopped_while_starting() -> None:
+    """Importing takes seconds, and there is nothing to finish yet: whoever is told to stop meanwhile has stopped."""
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: os._exit(0))  # an exception could be lost in a module that is being imported
 
 
 def main() -> None:

@@ -1,3 +1,4 @@
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -90,3 +91,26 @@ def test_without_standard_streams_there_is_nothing_to_read_and_nothing_is_shown(
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.count("\n") == 1
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("command", ["serve", "poll"])
+def test_a_service_that_is_stopped_while_it_starts_ends_with_zero(
+    environment: dict[str, str], command: str, number: signal.Signals
+) -> None:
+    stopping = f"""
+import os, sys
+from bot.cli import app
+
+class Stopped:
+    def find_spec(self, name, path=None, target=None):
+        if name == "bot.commands.{command}":
+            os.kill(os.getpid(), {number})
+
+sys.meta_path.insert(0, Stopped())
+app(["{command}"])
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", stopping], cwd=ROOT, env=environment, capture_output=True, timeout=60, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
