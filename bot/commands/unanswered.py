@@ -9,18 +9,14 @@ from pathlib import Path
 from bot.clock import SHANGHAI
 from bot.output import print_json
 from bot.settings import read_settings
-from bot.storage.sqlite import SqliteStore
-from bot.storage.store import Unanswered
+from bot.storage.database import Database
+from bot.storage.inbox import Asked, Inbox
 
 
 def unanswered(database: Path | None, *, as_json: bool) -> None:
     """List them, the most frequent first."""
     with Runner() as runner:
-        store = runner.run(SqliteStore.open(database or read_settings().database))
-        try:
-            found = runner.run(store.unanswered())
-        finally:
-            runner.run(store.close())
+        found = runner.run(_asked(database or read_settings().database))
     if as_json:
         print_json([_as_data(one) for one in found], indent=2)
     elif not found:
@@ -29,7 +25,15 @@ def unanswered(database: Path | None, *, as_json: bool) -> None:
         print(f"{one.times:>5}  {_moment(one):%Y-%m-%d %H:%M}  {one.topic:<8}  {one.question}")
 
 
-def _as_data(one: Unanswered) -> dict[str, str | int]:
+async def _asked(file: Path) -> list[Asked]:
+    database = await Database.open(file)
+    try:
+        return await Inbox(database).asked()
+    finally:
+        await database.close()
+
+
+def _as_data(one: Asked) -> dict[str, str | int]:
     return {
         "question": one.question,
         "topic": one.topic,
@@ -38,5 +42,5 @@ def _as_data(one: Unanswered) -> dict[str, str | int]:
     }
 
 
-def _moment(one: Unanswered) -> datetime:
+def _moment(one: Asked) -> datetime:
     return datetime.fromtimestamp(one.last_seen, SHANGHAI)

@@ -16,7 +16,7 @@ import aiosql
 
 from bot.storage.batch import Batches, Sent
 from bot.storage.schema import explained, prepare
-from bot.storage.store import Change, Depth, Outcome, Saved, Unanswered, Waiting
+from bot.storage.store import Change, Depth, Outcome, Saved, Waiting
 from bot.storage.thread import Connection, connected
 from bot.storage.together import Together
 
@@ -177,13 +177,6 @@ class SqliteStore:
     async def depth(self, channel: str) -> Depth:
         with explained(self._path):
             return Depth(*await self._queries.state(self._reading, channel=channel))
-
-    # ---- what nobody could answer
-
-    async def unanswered(self) -> list[Unanswered]:
-        """The questions without an answer, the most frequent first."""
-        with explained(self._path):
-            return [Unanswered(*row) async for row in self._queries.unanswered(self._reading)]
 
     # ---- upkeep
 

@@ -38,15 +38,6 @@ class Change(NamedTuple):
     counted: tuple[tuple[str, str, str], ...] = ()
 
 
-class Unanswered(NamedTuple):
-    """A question that was left without an answer, masked; ``last_seen`` in seconds since 1970."""
-
-    question: str
-    topic: str
-    times: int
-    last_seen: int
-
-
 class Waiting(NamedTuple):
     """A message to be sent. Numbers ascend in the order of the commits; ``created_at`` in seconds since 1970."""
 

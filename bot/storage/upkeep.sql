@@ -21,10 +21,3 @@ DELETE FROM events WHERE applied_at < :before;
 
 -- name: purge_given_up(before)!
 DELETE FROM outbox WHERE given_up IS NOT NULL AND created_at < :before;
-
--- name: unanswered()
--- With max(), SQLite takes the topic from the row that was seen last.
-SELECT question, topic, sum(count) AS times, max(last_seen) AS last_seen
-FROM unanswered
-GROUP BY question
-ORDER BY times DESC, last_seen DESC, question;

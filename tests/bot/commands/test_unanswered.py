@@ -19,6 +19,14 @@ def test_unanswered_questions_are_counted_masked_and_listed(jinhui: Run, tmp_pat
     assert "取暖费多会儿交" in jinhui("unanswered", "--db", database).stdout
 
 
+def test_a_question_is_counted_together_in_whatever_spelling_it_was_asked(jinhui: Run, tmp_path: Path) -> None:
+    database = tmp_path / "jinhui.sqlite3"
+    said = "天气怎么样\n天气怎么样？\n天气 怎么样！\n"
+    assert jinhui("chat", "--db", database, "--on", "2026-04-12", stdin=said).returncode == 0
+    [found] = json.loads(jinhui("unanswered", "--json", "--db", database).stdout)
+    assert found["count"] == 3
+
+
 def test_without_any_it_says_so(jinhui: Run, tmp_path: Path) -> None:
     done = jinhui("unanswered", "--db", tmp_path / "jinhui.sqlite3")
     assert done.returncode == 0
