@@ -1,9 +1,9 @@
-"""The console on a terminal: Markdown, the question in a panel, numbers to type."""
+"""The console on a terminal: Markdown, the question in a panel, choices to select with arrow keys or by number."""
 
 from __future__ import annotations
 
-import readline  # noqa: F401  importing it gives input() editing and history
-from collections.abc import Iterator
+import readline
+from collections.abc import Iterable, Iterator
 
 from rich.columns import Columns
 from rich.console import Console, Group, RenderableType
@@ -19,14 +19,24 @@ from policy.assessment import Assessment
 
 _WIDEST = 92
 _MANY = 7  # choices: from here on they stand side by side
+_KEYS = (
+    ("\\e[B", "previous-history"),
+    ("\\eOB", "previous-history"),
+    ("\\e[A", "next-history"),
+    ("\\eOA", "next-history"),
+)
+"""Down goes from the first choice to the last and up goes back: what readline calls its history are the choices."""
 
 
 class TerminalScreen:
-    """Shows questions in a panel with numbers to type; what only leads elsewhere stands dim below it."""
+    """Shows questions in a panel; what only leads elsewhere stands dim below it. Any choice can be selected."""
 
     def __init__(self) -> None:
         self._console = Console(highlight=False)
         self._console.width = min(self._console.width, _WIDEST)
+        readline.set_auto_history(False)
+        for key, command in _KEYS:
+            readline.parse_and_bind(f'"{key}": {command}')
 
     def show(self, taken: Taken, assessment: Assessment | None) -> None:
         *before, last = taken.replies
@@ -34,6 +44,7 @@ class TerminalScreen:
         for reply in before:
             self._console.print(Padding(Markdown(reply.text), (0, 2, 1, 2)))
         choices = numbered(taken, assessment)
+        _put_under_the_arrow_keys(one.choice.label for one in choices)
         answers = [choice for choice in choices if not choice.navigates]
         places = [choice for choice in choices if choice.navigates]
         if taken.session.place == "topic":
@@ -42,7 +53,10 @@ class TerminalScreen:
             question: list[RenderableType] = [Markdown(last.text)]
             if answers:
                 question += ["", _answers(answers)]
-            self._console.print(Panel(Group(*question), border_style="cyan", padding=(0, 2)))
+            keys = "↓ ↑ ⏎" if answers else None
+            self._console.print(
+                Panel(Group(*question), border_style="cyan", padding=(0, 2), subtitle=keys, subtitle_align="right")
+            )
         else:
             self._console.print(Padding(Markdown(last.text), (0, 2, 1, 2)))
         if places:
@@ -57,6 +71,12 @@ class TerminalScreen:
                 return
             if text:
                 yield Said("text", text)
+
+
+def _put_under_the_arrow_keys(labels: Iterable[str]) -> None:
+    readline.clear_history()
+    for label in reversed([*labels]):
+        readline.add_history(label)
 
 
 def _answers(choices: list[Numbered]) -> RenderableType:

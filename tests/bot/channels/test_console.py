@@ -200,6 +200,17 @@ def test_on_a_terminal_a_number_answers_the_question_and_leaving_is_quiet(enviro
     assert b"Traceback" not in terminal.seen
 
 
+def test_on_a_terminal_a_choice_can_be_selected_with_the_arrow_keys(environment: dict[str, str]) -> None:
+    terminal = Terminal(environment, "chat", "--topic", "car", *ON)
+    assert "↓ ↑" in terminal.until("› ")
+    down, up = "\x1b[B", "\x1b[A"
+    terminal.type(down + down + down + up)
+    terminal.until("二手车")
+    terminal.type("\n")
+    assert "买二手车" in terminal.until("› ")
+    assert terminal.left_with("\x04") == 0
+
+
 TAKE_THE_TERMINAL = """
 import fcntl, runpy, termios
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
