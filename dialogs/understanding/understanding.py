@@ -62,8 +62,10 @@ def understand(
 ) -> Understanding:
     """What a message says. ``topic`` is the one in progress, ``asking`` the fact that the person is being asked.
 
-    Never raises, whatever the text; an answer that is certainly wrong counts as not given.
+    Whoever is asked about a fact of one topic only is talking about that. Never raises, whatever the text; an answer
+    that is certainly wrong counts as not given.
     """
+    topic = topic or _only_topic_of(catalogue, asking)
     sentence = plain(catalogue, text, asked_on)
     answer = _answer(catalogue, sentence, asked_on, asking)
     if not answer.facts and not answer.doubtful and (wish := whole_wish(sentence)):
@@ -119,6 +121,14 @@ def _topic_meant(catalogue: Catalogue, about: About, topic: str | None) -> str |
     if topic is None or best is None or best == topic or about.clear < CLEARLY_OURS:
         return topic or best
     return topic if _best_score(catalogue, about.scores, topic) >= CLEARLY_OURS else best
+
+
+def _only_topic_of(catalogue: Catalogue, asking: str | None) -> str | None:
+    """The topic in which a fact is spoken of, or which it routes; None where there are several."""
+    stating = lexicon(catalogue).by_fact.get(asking or "")
+    topics = {name for name, topic in catalogue.topics.items() if asking is not None and topic.guard == asking}
+    topics.update(stating.statement.topics if stating is not None else ())
+    return topics.pop() if len(topics) == 1 else None
 
 
 def _best_score(catalogue: Catalogue, scores: Mapping[str, float], topic: str) -> float:

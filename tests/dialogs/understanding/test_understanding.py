@@ -139,6 +139,19 @@ def test_beside_the_thing_it_is_of_a_day_or_a_sum_needs_no_other_sign(
     assert found.facts == {name: catalogue.facts[name].parse(value) for name, value in facts.items()}
 
 
+@pytest.mark.parametrize(
+    ("text", "asking", "topic"),
+    [
+        ("是", "new_car.in_tax_catalogue", "car"), ("去年", "new_car.invoice_date", "car"),
+        ("不是", "home.first_home", "home"), ("租房", "home.plan", "home"), ("三千块", "goods.price", "shopping"),
+        ("12", "dealer.growth", "business"),
+    ],
+)  # fmt: skip
+def test_an_answer_is_of_the_topic_of_its_question(catalogue: Catalogue, text: str, asking: str, topic: str) -> None:
+    found = understand(catalogue, text, ASKED_ON, asking=asking)
+    assert (found.intent, found.topic, [*found.facts]) == ("facts", topic, [asking])
+
+
 def test_an_electric_bicycle_is_no_electric_car(catalogue: Catalogue) -> None:
     assert "new_car.energy" not in understand(catalogue, "买了辆电动自行车", ASKED_ON).facts
 
