@@ -159,9 +159,13 @@ class _Reader:
 
 
 def _places(event: Any, events: Any, route: Route) -> Iterator[tuple[Route, Place]]:
-    """Every value's place by its route, and each key's by its route with "" at the end."""
-    yield route, (event.start_mark.line, event.start_mark.column)
-    if isinstance(event, yaml.SequenceStartEvent):
+    """Every value's place by its route, each key's by that with "" at the end, a block's lines by their numbers."""
+    line: int = event.start_mark.line
+    yield route, (line, event.start_mark.column)
+    if isinstance(event, yaml.ScalarEvent) and event.style == "|":
+        for number in range(event.value.count("\n") + 1):
+            yield (*route, number), (line + 1 + number, 0)
+    elif isinstance(event, yaml.SequenceStartEvent):
         for index in count():
             if isinstance(item := next(events), yaml.SequenceEndEvent):
                 return

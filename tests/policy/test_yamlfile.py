@@ -104,3 +104,9 @@ def test_nesting_has_an_end(tmp_path: Path) -> None:
     problem = refused("a: " + "[" * 5000, tmp_path)
     assert "nested too deeply" in problem.en
     assert (problem.line, problem.column) == (1, 28)
+
+
+def test_a_problem_in_a_block_of_text_is_shown_at_its_line() -> None:
+    parsed = parse_yaml("id: x\nanswer: |\n  one\n\n  three\nplain: one\n", "a.yaml")
+    assert (parsed.problem(("answer", 2), "", "").line, parsed.problem(("plain", 2), "", "").line) == (5, 6)
+    assert parsed.problem(("answer", 2), "", "").excerpt == "  three"

@@ -7,8 +7,8 @@ from policy.catalogue import Catalogue
 from policy.document import Faq
 
 
-def problems_of(catalogue: Catalogue, answer: str, measure: str = "scrap-and-renew-2023") -> list[str]:
-    faq = Faq.model_validate(
+def entry(answer: str, measure: str) -> Faq:
+    return Faq.model_validate(
         {
             "id": "test",
             "topic": "car",
@@ -18,7 +18,10 @@ def problems_of(catalogue: Catalogue, answer: str, measure: str = "scrap-and-ren
             "checked_on": "2026-03-31",
         }
     )
-    return [zh for _, _, zh, _ in faq_problems(replace(catalogue, faq={"test": faq}))]
+
+
+def problems_of(catalogue: Catalogue, answer: str, measure: str = "scrap-and-renew-2023") -> list[str]:
+    return [zh for _, _, zh, _ in faq_problems(replace(catalogue, faq={"test": entry(answer, measure)}))]
 
 
 def test_the_shipped_answers_have_no_problem(catalogue: Catalogue) -> None:
@@ -37,6 +40,13 @@ def test_figures_of_parameters_count_as_the_measures_own(catalogue: Catalogue) -
 
 def test_quotations_and_other_figures_may_be_typed_out(catalogue: Catalogue) -> None:
     assert problems_of(catalogue, "文件写的是“每辆最高3000元补贴”；2000元是另一项。") == []
+
+
+def test_a_problem_is_reported_at_its_line(catalogue: Catalogue) -> None:
+    good = '最高{{ measure("scrap-and-renew-2023").amount }}。'
+    answer = f"{good}\n\n- 文件写的是“每辆\n最高3000元”\n- 就是3000元\n- {{{{ measure(“nothing”).amount }}}}"
+    faq = replace(catalogue, faq={"test": entry(answer, "scrap-and-renew-2023")})
+    assert [route for _, route, _, _ in faq_problems(faq)] == [("answer", 5), ("answer", 4)]
 
 
 def test_a_bad_placeholder_is_reported_with_its_entry(catalogue: Catalogue) -> None:
