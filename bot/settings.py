@@ -177,7 +177,8 @@ def _reason(problem: ErrorDetails) -> tuple[str, str]:
     if "zh" in context:
         return context["zh"], context["en"]
     if problem["type"] == "literal_error":
-        return f"应为 {context['expected']}", f"expected {context['expected']}"
+        expected = context["expected"]
+        return f"应为 {expected.replace(' or ', ' 或 ')}", f"expected {expected}"
     if problem["loc"][0] == "telegram_rate":
         return "应为大于 0、不超过 1000 的数", "expected a number above 0 and at most 1000"
     most = 365 if problem["loc"] == ("calls_kept_days",) else 65535

@@ -52,3 +52,11 @@ def test_calls_are_kept_for_some_days_of_a_year(monkeypatch: pytest.MonkeyPatch,
     monkeypatch.setenv("JINHUI_CALLS_KEPT_DAYS", days)
     with pytest.raises(SettingsError, match=r"JINHUI_CALLS_KEPT_DAYS: .*1 至 365"):
         read_settings()
+
+
+def test_what_may_be_chosen_is_said_in_either_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JINHUI_TELEGRAM_DRIVER", "telebot")
+    with pytest.raises(SettingsError) as refused:
+        read_settings()
+    assert "应为 'aiogram' 或 'ptb'" in refused.value.zh
+    assert "expected 'aiogram' or 'ptb'" in refused.value.en
