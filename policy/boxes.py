@@ -1,13 +1,16 @@
 """Every way to a benefit, as boxes of cells, stored so that one machine operation looks at all of them at once.
 
 A path of a diagram from its root to an outcome that is not "no" is a box: for each variable the cells that it allows.
-``inside[variable][cell]`` is a number with a bit for each box that allows the cell. What an answer would leave open
-is then read off with a few ``and`` and ``or``, for a hundred measures as for one.
+``inside[variable][cell]`` is a number with a bit for each box that allows the cell, ``depending[variable]`` one for
+those that do not allow every cell or whose amount the variable moves. What an answer would leave open is then read off
+with a few ``and`` and ``or``, for a hundred measures as for one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import reduce
+from operator import and_
 
 from policy.derived import derived
 from policy.diagram import LEAF, NO, Node
@@ -29,6 +32,10 @@ class Boxes:
             for box, leaf in _paths(program, root):
                 self._add(program, position, box, leaf)
             self.measures.append(((1 << len(self.owner)) - 1) ^ ((1 << first) - 1))
+        every = (1 << len(self.owner)) - 1
+        self.depending: list[Bits] = [
+            every & ~reduce(and_, cells) | self.moved_by.get(variable, 0) for variable, cells in enumerate(self.inside)
+        ]
 
     def _add(self, program: Program, position: int, box: dict[int, tuple[int, ...]], leaf: Node) -> None:
         bit = 1 << len(self.owner)
