@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from math import ceil
 
 from starlette.responses import Response
 
@@ -25,7 +26,7 @@ async def change_password(visit: Visit) -> Response:
     """
     accounts, attempts, limit = visit.site.accounts, visit.site.attempts, account_limit(visit.agent)
     if seconds := await attempts.wait(limit):
-        minutes = seconds // 60 + 1
+        minutes = ceil(seconds / 60)
         return await _account(
             visit,
             RefusedInput(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from math import ceil
 
 from starlette.responses import Response
 
@@ -40,7 +41,7 @@ async def sign_in(visit: Visit) -> Response:
     known = name if kept is not None else ""  # whatever else was typed may have been meant for the other field
     if seconds := await visit.site.attempts.wait(account, address):
         await visit.note("login_throttled", actor=known)
-        response = visit.page("login", 429, wanted=wanted, name=given, problem="throttled", minutes=seconds // 60 + 1)
+        response = visit.page("login", 429, wanted=wanted, name=given, problem="throttled", minutes=ceil(seconds / 60))
         response.headers["retry-after"] = str(seconds)
         return response
     async with visit.site.checking_passwords:
