@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
+from argon2.profiles import CHEAPEST
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from policy.catalogue import Catalogue
@@ -13,6 +15,12 @@ CHROMIUM = "/usr/bin/chromium"
 SECONDS = 10_000  # milliseconds: what is waited for comes at once, or not at all
 
 Open = Callable[..., Page]
+
+
+@pytest.fixture(autouse=True)
+def hashes_take_no_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords are hashed as ever, with as little work as argon2 can do; tests/bot/test_credentials.py does it all."""
+    monkeypatch.setattr("bot.credentials._HASHER", PasswordHasher.from_parameters(CHEAPEST))
 
 
 @pytest.fixture(scope="session")
