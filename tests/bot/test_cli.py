@@ -8,6 +8,10 @@ import pytest
 from tests.bot.conftest import ROOT, Run
 
 COMMANDS = ("chat", "assess", "check", "schema", "facts", "measures", "graph", "script")
+LINES = [
+    "chat", "assess -", "understand 你好", "unanswered", "settings", "check", "schema", "facts", "measures",
+    "graph car", "script car", "faq list", "user list", "db migrate", "catalogue diff",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("command", [(), *((command,) for command in COMMANDS)])
@@ -16,6 +20,12 @@ def test_everything_explains_itself(jinhui: Run, command: tuple[str, ...], optio
     done = jinhui(*command, option)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("Usage: jinhui")
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_each_command_finds_all_that_it_needs_in_a_new_interpreter(jinhui_anew: Run, line: str) -> None:
+    done = jinhui_anew(*line.split(), stdin='{"facts": {}}\n')
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_help_imports_nothing_heavy() -> None:

@@ -177,8 +177,8 @@ def test_a_database_of_a_newer_version_is_named_and_left_alone(jinhui: Run, tmp_
 # ---- for people
 
 
-def test_through_a_pipe_it_is_plain_text_with_numbers_to_type(jinhui: Run) -> None:
-    done = jinhui("chat", "--topic", "car", *ON, stdin="1\n\n为什么\n")
+def test_through_a_pipe_it_is_plain_text_with_numbers_to_type(jinhui_anew: Run) -> None:
+    done = jinhui_anew("chat", "--topic", "car", *ON, stdin="1\n\n为什么\n")
     assert (done.returncode, done.stderr) == (0, "")
     assert "  1 新车\n" in done.stdout
     assert "  0 不清楚\n" in done.stdout

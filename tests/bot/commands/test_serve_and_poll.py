@@ -22,11 +22,11 @@ def test_polling_without_a_token_names_what_is_missing(jinhui: Run) -> None:
 
 @pytest.mark.parametrize(("driver", "library"), [("aiogram", "aiogram"), ("ptb", "telegram")])
 def test_a_library_that_is_not_installed_names_the_extra(
-    jinhui: Run, tmp_path: Path, driver: str, library: str
+    jinhui_anew: Run, tmp_path: Path, driver: str, library: str
 ) -> None:
     (tmp_path / library).mkdir()
     (tmp_path / library / "__init__.py").write_text(f"raise ModuleNotFoundError(name={library!r})")
-    finished = jinhui("poll", **WITH_A_TOKEN, JINHUI_TELEGRAM_DRIVER=driver, PYTHONPATH=str(tmp_path))
+    finished = jinhui_anew("poll", **WITH_A_TOKEN, JINHUI_TELEGRAM_DRIVER=driver, PYTHONPATH=str(tmp_path))
     assert finished.returncode == 2
     assert len(finished.stderr.splitlines()) == 1 and f"jinhui[{driver}]" in finished.stderr
 
