@@ -6,18 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from policy.catalogue import Catalogue, load_catalogue
 from tests.bot.forked import Forking
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = ROOT / "policy_data"
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
-
-
-@pytest.fixture(scope="session")
-def catalogue() -> Catalogue:
-    return load_catalogue(SHIPPED)
 
 
 @pytest.fixture

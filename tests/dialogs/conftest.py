@@ -1,17 +1,9 @@
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
-from policy.catalogue import Catalogue, load_catalogue
+from policy.catalogue import Catalogue
 from tests.dialogs.talk import Talk
-
-SHIPPED = Path(__file__).parents[2] / "policy_data"
-
-
-@pytest.fixture(scope="session")
-def catalogue() -> Catalogue:
-    return load_catalogue(SHIPPED)
 
 
 @pytest.fixture

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from policy.catalogue import Catalogue, load_catalogue
+from policy.catalogue import Catalogue
 from policy.domain import Domain
 from tests.eval.questions import SETS, agrees, allowed, labelled, load
 
@@ -14,11 +12,6 @@ INTENTS = {
     *("facts", "question", "both", "answers", "why", "so_far", "back", "change", "restart", "topic", "handoff"),
     *("source", "language", "forget", "thanks", "abuse", "injection", "out_of_scope"),
 }
-
-
-@pytest.fixture(scope="module")
-def catalogue() -> Catalogue:
-    return load_catalogue(Path(__file__).parents[2] / "policy_data")
 
 
 @pytest.mark.parametrize("name", SETS)

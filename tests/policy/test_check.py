@@ -9,7 +9,7 @@ import pytest
 
 from policy.check import check_catalogue, example_result
 from policy.problems import Problem
-from tests.policy.conftest import SHIPPED
+from tests.conftest import SHIPPED
 
 SCRAP = "measures/car/scrap-and-renew-2023.yaml"
 TAX = "measures/car/nev-purchase-tax-2024.yaml"

@@ -23,7 +23,7 @@ from policy.program import Program
 from policy.reader import read_file, remembering
 from policy.references import check_references
 from policy.source import Source
-from tests.policy.conftest import SHIPPED
+from tests.conftest import SHIPPED
 from tests.policy.mutations import Mutation, mutations
 
 SOURCE = Source.in_folder(SHIPPED)

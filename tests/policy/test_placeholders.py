@@ -7,7 +7,7 @@ import pytest
 from policy.catalogue import load_catalogue
 from policy.problems import CatalogueError
 from policy.source import Source
-from tests.policy.conftest import SHIPPED
+from tests.conftest import SHIPPED
 
 MEASURE = "measures/car/scrap-and-renew-2023.yaml"
 ENTRY = "faq/car/car-2026-combine.yaml"

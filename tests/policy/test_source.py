@@ -8,7 +8,7 @@ from policy.catalogue import Catalogue, load_catalogue, read_catalogue
 from policy.problems import CatalogueError
 from policy.reader import read_file, remembering
 from policy.source import Source
-from tests.policy.conftest import SHIPPED
+from tests.conftest import SHIPPED
 
 CAP = "parameters.yaml"
 ENTRY = "faq/car/car-2026-combine.yaml"

@@ -9,7 +9,7 @@ import pytest
 
 from policy.check import check_catalogue
 from policy.speech import LunarYear, Spelling
-from tests.policy.conftest import SHIPPED
+from tests.conftest import SHIPPED
 
 
 @pytest.fixture
