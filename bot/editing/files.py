@@ -42,7 +42,10 @@ def accepted(path: str, text: bytes | None) -> None:
     if text is None:
         return
     if len(text) > LARGEST_FILE:
-        raise RefusedInput(f"{path} 超过 512 KiB", f"{path} is larger than 512 KiB")
+        raise RefusedInput(
+            f"{path} 超过 512 KiB（大约 17 万个汉字），请删短或分成两个文件",
+            f"{path} is larger than 512 KiB: shorten it, or make two files of it",
+        )
     try:
         text.decode()
     except UnicodeDecodeError:

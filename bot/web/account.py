@@ -10,12 +10,19 @@ from starlette.responses import Response
 from bot.credentials import SHORTEST, hashed, matches, new_password
 from bot.errors import BotError, RefusedInput
 from bot.web.cookies import SIGNED_IN
+from bot.web.late import is_shown_again
 from bot.web.sign_in import account_limit
 from bot.web.visit import Visit
 
 
 async def show_account(visit: Visit) -> Response:
     """Who is signed in, and on how many devices."""
+    if is_shown_again(visit):
+        late = RefusedInput(
+            "这一页开得太久了，密码没有改。请再填一次",
+            "this page was open for too long and nothing was changed: fill it in again",
+        )
+        return await _account(visit, late)
     return await _account(visit)
 
 

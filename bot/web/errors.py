@@ -24,10 +24,10 @@ _SENTENCES = {
         "没有这一页。可能是地址写错了，或者记录已按期删除。",
         "There is no such page. The address may be wrong, or the record was erased in due time.",
     ),
-    405: ("这个地址不能这样用。", "This address cannot be used in this way."),
+    405: ("这个地址不能这样用。请从首页再进。", "This address cannot be used in this way. Start from the home page."),
     413: (
-        "发来的内容太大，最多 64 KB。什么都没有改动。",
-        "What was sent is too large: 64 KB at the most. Nothing was changed.",
+        "发来的内容太大，什么都没有改动。请回到上一页，删短再试。",
+        "What was sent is too large; nothing was changed. Go back, shorten it and try again.",
     ),
     415: ("只接受网页表单。", "Only web forms are accepted here."),
     500: (

@@ -8,7 +8,7 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Mapping
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlsplit
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -59,6 +59,12 @@ def is_from_us(form: Mapping[str, str], secret: str) -> bool:
         return False
     given = _mixed(token[:_LENGTH], token[_LENGTH:]) if len(token) == 2 * _LENGTH else b""
     return bool(secret) and hmac.compare_digest(given, _expected(secret))
+
+
+def is_sent_from_here(request: Request) -> bool:
+    """Whether the browser says that a page of this very site sent the form. No other site can make it say so."""
+    origin = urlsplit(request.headers.get("origin", "")).netloc
+    return bool(origin) and origin == request.headers.get("host")
 
 
 def _expected(secret: str) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from math import ceil
 
 from starlette.responses import Response
@@ -12,6 +13,7 @@ from bot.errors import RefusedInput
 from bot.storage.accounts import Role
 from bot.storage.attempts import Limit
 from bot.web.cookies import LANGUAGE, SIGNED_IN, STRANGER
+from bot.web.late import is_shown_again, kept_in, offer_again
 from bot.web.visit import Visit
 
 WRONG_FOR_AN_ACCOUNT, WRONG_FROM_AN_ADDRESS = 5, 20
@@ -25,37 +27,45 @@ async def show_sign_in(visit: Visit) -> Response:
     wanted = visit.request.query_params.get("next", "")
     if visit.account is not None:
         return visit.go(_ours(wanted) or _home(visit.account.role))
-    return visit.page("login", wanted=wanted, name="", problem=None, minutes=0)
+    problem = "stale" if is_shown_again(visit) else None
+    return visit.page("login", wanted=wanted, name="", problem=problem, minutes=0, kept="")
 
 
 async def sign_in(visit: Visit) -> Response:
-    """Check name and password. A wrong name is treated and takes as long as a wrong password."""
-    given, wanted = visit.form.get("name", ""), visit.form.get("next", "")
+    """Check name and password. A wrong name is treated and takes as long as a wrong password.
+
+    Whoever sent a form too late comes back to it, whatever it takes to sign in.
+    """
+    given, wanted, kept = (visit.form.get(field, "") for field in ("name", "next", "kept"))
     try:
         name = user_name(given)
     except RefusedInput:
         name = ""
     account = account_limit(name)
     address = Limit("address", visit.address, WRONG_FROM_AN_ADDRESS)
-    kept = await visit.site.accounts.password_hash(name)
-    known = name if kept is not None else ""  # whatever else was typed may have been meant for the other field
+    password_hash = await visit.site.accounts.password_hash(name)
+    known = name if password_hash is not None else ""  # whatever else was typed may have been meant for the other field
     if seconds := await visit.site.attempts.wait(account, address):
         await visit.note("login_throttled", actor=known)
-        response = visit.page("login", 429, wanted=wanted, name=given, problem="throttled", minutes=ceil(seconds / 60))
+        minutes = ceil(seconds / 60)
+        response = visit.page("login", 429, wanted=wanted, name=given, problem="throttled", minutes=minutes, kept=kept)
         response.headers["retry-after"] = str(seconds)
         return response
     async with visit.site.checking_passwords:
-        right = await asyncio.to_thread(matches, kept, visit.form.get("password", ""))
+        right = await asyncio.to_thread(matches, password_hash, visit.form.get("password", ""))
     if not right:
         await visit.site.attempts.note(account, address)
         await visit.note("login_refused", actor=known)
-        return visit.page("login", 403, wanted=wanted, name=given, problem="wrong", minutes=0)
+        return visit.page("login", 403, wanted=wanted, name=given, problem="wrong", minutes=0, kept=kept)
     await visit.site.attempts.forgive(account)
     await visit.site.purge()
     token = await visit.site.accounts.sign_in(name)
     await visit.note("login", actor=name)
     signed_in = await visit.site.accounts.signed_in(token)
-    response = visit.go(_ours(wanted) or _home(signed_in.role if signed_in else "agent"))
+    if signed_in is not None and (late := kept_in(kept)):
+        response = offer_again(replace(visit, account=signed_in, secret=token), late)
+    else:
+        response = visit.go(_ours(wanted) or _home(signed_in.role if signed_in else "agent"))
     SIGNED_IN.set(visit.request, response, token)
     STRANGER.set(visit.request, response, "")
     return response

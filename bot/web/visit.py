@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -48,6 +48,17 @@ class Visit:
     def address(self) -> str:
         return client_address(self.request, self.site.trusted_proxies)
 
+    @cached_property
+    def location(self) -> str:
+        """The address of this page; of a form's answer, that of the page which the form stood on, if that is ours."""
+        if self.request.method in ("GET", "HEAD"):
+            path, query = self.request.url.path, self.request.url.query
+        else:
+            _, host, path, query, _ = urlsplit(self.request.headers.get("referer", ""))
+            if host != self.request.headers.get("host"):
+                return ""
+        return f"{path}?{query}" if query else path
+
     @property
     def wants_fragment(self) -> bool:
         return FRAGMENT in self.request.headers
@@ -58,7 +69,7 @@ class Visit:
         await self.site.audit.note(who, action, subject, self.address)
 
     def page(self, template: str, status: int = 200, **values: Any) -> Response:
-        """A page. Templates know ``account``, ``token`` for their forms, and the path that they stand at."""
+        """A page. Templates know ``account``, ``token`` for their forms, their path, and where they are seen again."""
         return HTMLResponse(
             render_page(
                 template,
@@ -66,6 +77,7 @@ class Visit:
                 account=self.account,
                 token=form_token(self.secret),
                 path=self.request.url.path,
+                location=self.location,
                 **values,
             ),
             status,
@@ -79,8 +91,7 @@ class Visit:
         """To the sign-in page, and afterwards back to where the visitor wanted to go."""
         if self.wants_fragment:
             return Response(status_code=401)  # the script loads the whole page again
-        wanted = self.request.url.path if self.request.method in ("GET", "HEAD") else ""
-        return self.go(f"/login?next={quote(wanted)}" if wanted else "/login")
+        return self.go(f"/login?next={quote(self.location)}" if self.location else "/login")
 
 
 def language_of(request: Request) -> Language:

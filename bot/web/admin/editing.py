@@ -15,7 +15,7 @@ from bot.editing.preview import Preview, preview_of
 from bot.editing.words import words_for
 from bot.errors import BotError, RefusedInput
 from bot.storage.revision import Overtaken, Revision
-from bot.web.admin.office import address, away, day_of, files, number_of, path_of, reason_of, refused
+from bot.web.admin.office import address, away, day_of, files, number_of, path_of, reason_of
 from bot.web.admin.shown import as_channels
 from bot.web.visit import Visit
 from policy.problems import CatalogueError, Problem
@@ -90,7 +90,7 @@ async def save_file(visit: Visit) -> Response:
     except CatalogueError as error:
         return await _editor(visit, opened, before, "yaml", problems=error.problems)
     except BotError as error:
-        return refused(visit, error, address("/admin/edit", file=path))
+        return await _editor(visit, opened, text, kind, refusal=error)
     head = opened._replace(follows=saved.revision.number, head=saved.revision)
     return await _editor(visit, head, text, kind, saved=saved)
 
@@ -140,6 +140,7 @@ async def _editor(
     saved: Saved | None = None,
     unsaved: bool = False,
     problems: Sequence[Problem] | None = None,
+    refusal: BotError | None = None,
 ) -> Response:
     path, workplace, catalogue = opened.path, files(visit), visit.site.turns.catalogue
     served = await away(workplace.served)
@@ -151,7 +152,7 @@ async def _editor(
     published = served.published.get(path)
     return visit.page(
         "admin/edit",
-        422 if problems else 200,
+        409 if refusal else 422 if problems else 200,
         opened=opened,
         text=written,
         there=text is not None,
@@ -160,6 +161,7 @@ async def _editor(
         is_answer=path.startswith("faq/"),
         saved=saved,
         unsaved=unsaved,
+        refusal=refusal,
         here=[problem for problem in found if problem.path == served.source.shown(path)],
         elsewhere=[problem for problem in found if problem.path != served.source.shown(path)],
         preview=shown,

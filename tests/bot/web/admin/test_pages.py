@@ -141,6 +141,7 @@ def test_a_large_file_is_taken_and_one_that_is_too_large_is_not(office: RunningS
     response = editor.submit("/admin/edit", **{**fields, "text": "长" * 175_000})
     assert response.status_code == 409
     assert "超过 512 KiB" in response.text
+    assert "长" * 175_000 in response.text
 
 
 def test_a_draft_that_somebody_rolled_back_under_is_merged_before_it_is_published(
