@@ -8,7 +8,7 @@ from typing import NamedTuple
 from bot.editing.work import Findings, findings
 from bot.editing.workplace import Served, Workplace
 from bot.errors import BotError, RefusedInput
-from bot.storage.revision import New, Release, Revision
+from bot.storage.revision import New, Release, Revision, State
 from policy.problems import Problem
 
 
@@ -62,12 +62,22 @@ def propose(workplace: Workplace, numbers: Sequence[int]) -> Proposal:
 
 def _in_review(workplace: Workplace, number: int) -> Revision:
     revision = workplace.revisions.revision(number)
-    if revision is None or revision.state != "review":
-        raise RefusedInput(
-            f"第 {number} 版不在待审，不能发布。请先提交审核",
-            f"revision {number} does not wait for review and cannot be published. Hand it in first",
-        )
+    if revision is None:
+        raise RefusedInput(f"没有第 {number} 版", f"there is no revision {number}")
+    if revision.state != "review":
+        zh, en = _NOT_IN_REVIEW[revision.state]
+        raise RefusedInput(f"{revision.path} 的第 {number} 版{zh}", f"revision {number} of {revision.path} {en}")
     return revision
+
+
+_NOT_IN_REVIEW: dict[State, tuple[str, str]] = {
+    "draft": ("还是草稿，没有发布。请先提交审核", "is a draft still and was not published. Hand it in first"),
+    "published": ("已经发布了，不用再发", "is published already: there is nothing left to do"),
+    "archived": (
+        "已经放弃，或者后来又改过，没有发布。请看“历史与比较”",
+        "was discarded or changed since and was not published. See the history of the file",
+    ),
+}
 
 
 def publish(

@@ -88,9 +88,14 @@ class Revisions:
     # ---- changing
 
     def save(self, new: New, address: str = "") -> Revision:
-        """Keep a text as a draft in the place of the one in hand; raises Overtaken if that is not what it follows."""
+        """Keep a text as a draft in the place of the one in hand; raises Overtaken if that is not what it follows.
+
+        A form that was sent twice is one draft.
+        """
         with self._changing() as (connection, now):
             head = self._one(self._queries.head(connection, path=new.path))
+            if head is not None and head.state == "draft" and _what_was_written(head) == _what_was_written(new):
+                return head
             if (head.number if head else None) != new.follows:
                 raise Overtaken(new.path, head)
             if head is not None and head.state != "published":
@@ -225,3 +230,7 @@ class Revisions:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
+
+
+def _what_was_written(one: New | Revision) -> tuple[object, ...]:
+    return one.follows, one.over, one.text, one.author, one.reason

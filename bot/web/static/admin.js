@@ -1,6 +1,17 @@
-// The editor: line numbers, going to a line, completion. Without this file everything works too.
+// The editor: unsaved text, line numbers, going to a line, completion. Without this file everything works too.
 
 const text = document.getElementById("text");
+
+// ---- what was typed and not saved is not left by mistake
+
+let unsaved = document.querySelector("form[data-unsaved]");
+document.addEventListener("input", (event) => {
+  if (event.target.form?.method === "post") unsaved = event.target.form;
+});
+document.addEventListener("submit", (event) => {
+  if (event.target === unsaved) unsaved = null;
+});
+addEventListener("beforeunload", (event) => unsaved && event.preventDefault());
 
 // ---- line numbers, scrolled along
 

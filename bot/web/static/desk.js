@@ -33,14 +33,29 @@ async function swap(address, options = {}) {
   page.classList.add("busy");
   try {
     const answer = await fetch(address, {...options, headers: FRAGMENT, credentials: "same-origin"});
-    if (answer.status === 401 || answer.redirected) return location.reload();
+    if (answer.status === 401 || answer.redirected) return signInFirst(address, options.body);
     show(await answer.text());
+    tellTrouble(false);
   } catch {
-    location.reload();
+    tellTrouble(true); // the page stays as it is: a key may be pressed again
   } finally {
     busy = false;
     page.classList.remove("busy");
   }
+}
+
+// What was typed is sent again as a whole page, which keeps it until one is signed in; a press is soon repeated.
+function signInFirst(address, fields) {
+  if (!fields?.get("text") && !fields?.get("remark")) return location.reload();
+  const form = Object.assign(document.createElement("form"), {method: "post", action: address, hidden: true});
+  for (const [name, value] of fields) form.append(Object.assign(document.createElement("textarea"), {name, value}));
+  document.body.append(form);
+  form.submit();
+}
+
+function tellTrouble(isThere) {
+  const trouble = document.getElementById("trouble");
+  if (trouble) trouble.hidden = !isThere;
 }
 
 const unfolded = new Map(); // what was folded or unfolded by hand stays so
@@ -52,7 +67,7 @@ document.addEventListener("click", (event) => {
 function show(html) {
   const call = document.getElementById("call");
   const fresh = new DOMParser().parseFromString(html, "text/html");
-  const whole = fresh.getElementById("call");
+  const whole = fresh.getElementById("call") ?? fresh.querySelector("main");
   call.replaceChildren(...(whole ?? fresh.body).childNodes);
   for (const [id, open] of unfolded) document.getElementById(id)?.toggleAttribute("open", open);
   (call.querySelector("[autofocus]") ?? document.getElementById("line"))?.focus({preventScroll: true});
@@ -88,22 +103,37 @@ function tick() {
 }
 if (timer) tick(), setInterval(tick, 1000);
 
-// ---- notes: saved while they are typed
+// ---- notes: saved while they are typed; what could not be saved stays in this tab until it can
 
-const notes = document.getElementById("notes-form");
+const notes = document.getElementById("notes-form"), written = document.getElementById("notes");
 let waiting = 0;
+function saveIn(milliseconds) {
+  clearTimeout(waiting);
+  waiting = setTimeout(save, milliseconds);
+}
 async function save() {
   clearTimeout(waiting);
   waiting = 0;
-  const body = new URLSearchParams(new FormData(notes));
+  const body = new URLSearchParams(new FormData(notes)), state = document.getElementById("notes-state");
   const answer = await fetch(notes.action, {method: "POST", body, headers: FRAGMENT, keepalive: true}).catch(() => null);
-  if (answer?.ok) document.getElementById("notes-state").innerHTML = await answer.text();
+  if (answer?.ok) {
+    if (sessionStorage.getItem(notes.action) === body.get("notes")) sessionStorage.removeItem(notes.action);
+    state.innerHTML = await answer.text();
+  } else {
+    state.replaceChildren(Object.assign(document.createElement("strong"), {className: "warning"}));
+    state.firstChild.textContent = answer?.status === 401 ? notes.dataset.signedOut : notes.dataset.notSaved;
+    if (answer?.status !== 401) saveIn(5000);
+  }
 }
 notes?.addEventListener("input", () => {
-  clearTimeout(waiting);
-  waiting = setTimeout(save, 600);
+  sessionStorage.setItem(notes.action, written.value);
+  saveIn(600);
 });
 addEventListener("pagehide", () => waiting && save());
+if (notes && sessionStorage.getItem(notes.action) !== null) {
+  written.value = sessionStorage.getItem(notes.action);
+  save();
+}
 
 // ---- copying
 

@@ -61,6 +61,19 @@ def test_what_somebody_else_saved_meanwhile_is_not_overwritten(workplace: Workpl
     assert text_of(workplace, ENTRY) == "theirs"
 
 
+def test_what_is_sent_twice_is_one_draft_as_long_as_nothing_became_of_it(workplace: Workplace) -> None:
+    opened = open_file(workplace, ENTRY)
+    first = save(workplace, opened, b"once", "li", "why").revision
+    assert save(workplace, opened, b"once", "li", "why").revision == first
+    assert len(workplace.revisions.history(ENTRY)) == 1
+    for text, author in ((b"once", "wang"), (b"twice", "li")):
+        with pytest.raises(Overtaken):
+            save(workplace, opened, text, author, "why")
+    submit(workplace, first.number, "li")
+    with pytest.raises(Overtaken):
+        save(workplace, opened, b"once", "li", "why")
+
+
 def test_a_new_draft_takes_the_place_of_the_one_before_which_stays_in_the_history(workplace: Workplace) -> None:
     one = draft(workplace, ENTRY, text="one")
     submit(workplace, one.number, "li")

@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from bot.editing.conflicts import conflicts
-from bot.editing.drafts import open_file, save, submit
+from bot.editing.drafts import discard, open_file, save, send_back, submit
 from bot.editing.publishing import NotFit, SecondPersonNeeded, keep_edit, publish, roll_back, take_shipped
 from bot.editing.workplace import Workplace
 from bot.errors import RefusedInput
@@ -115,6 +115,20 @@ def test_only_what_was_handed_in_is_published(workplace: Workplace) -> None:
         with pytest.raises(RefusedInput):
             publish(workplace, numbers, "wang", "")
     assert workplace.revisions.generation() == 0
+
+
+def test_whoever_publishes_too_late_learns_what_became_of_it(workplace: Workplace) -> None:
+    first = handed_in(workplace, ENTRY, "选一项", "选一样")
+    publish(workplace, [first], "wang", "")
+    with pytest.raises(RefusedInput, match="已经发布了，不用再发"):
+        publish(workplace, [first], "wang", "")
+    second = handed_in(workplace, ENTRY, "选一样", "只选一样")
+    send_back(workplace, second, "wang", "不对")
+    with pytest.raises(RefusedInput, match="还是草稿，没有发布"):
+        publish(workplace, [second], "wang", "")
+    discard(workplace, second, "li")
+    with pytest.raises(RefusedInput, match="已经放弃"):
+        publish(workplace, [second], "wang", "")
 
 
 def test_a_rollback_is_a_new_revision_with_an_old_text(workplace: Workplace) -> None:

@@ -3,13 +3,13 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from bot.editing.drafts import open_file, save, submit
 from dialogs.machine import Event
 from tests.bot.editing.test_following import ask, chatting
 from tests.bot.web.conftest import Open
-from tests.bot.web.running import RunningSite
+from tests.bot.web.running import PASSWORD, RunningSite
 from tests.bot.web.tour import NOON
 
 SCRAP = "measures/car/car-renewal-2026-scrap.yaml"
@@ -115,6 +115,59 @@ def test_two_editors_collide_and_nothing_is_overwritten(open_office: Open, offic
     expect(mine.get_by_role("status").first).to_contain_text("已存为第")
     head = office.site.workplace.revisions.head(path)
     assert head is not None and head.follows == theirs and head.text == merged.encode()
+
+
+def test_a_long_edit_outlives_the_sign_in(open_office: Open, office: RunningSite) -> None:
+    path = "faq/car/car-methanol-subsidy.yaml"
+    page = open_office(f"/admin/edit?file={path}&as=yaml", "editor")
+    text = f"# 改了一个钟头\n{page.input_value('#text')}"
+    page.fill("#text", text)
+    office.run(office.site.accounts.sign_out_everywhere("editor"))
+    page.get_by_role("button", name="存草稿并检查").click()
+    expect(page.get_by_role("alert")).to_contain_text("您写的都在，登录以后接着存")
+    assert path not in office.site.workplace.revisions.in_hand()
+    page.fill("#name", "editor")
+    page.fill("#password", PASSWORD)
+    page.press("#password", "Enter")
+    page.get_by_role("button", name="接着存").click()
+    expect(page.get_by_text("检查通过")).to_be_visible()
+    assert office.site.workplace.revisions.in_hand()[path].text == text.encode()
+
+
+def test_saving_the_same_form_twice_is_one_draft(open_office: Open, office: RunningSite) -> None:
+    path = "faq/car/car-2026-combine.yaml"
+    page = open_office(f"/admin/edit?file={path}&as=yaml", "editor")
+    page.fill("#text", f"# 存一次\n{page.input_value('#text')}")
+    page.get_by_role("button", name="存草稿并检查").click()
+    expect(page.get_by_text("已存为第")).to_be_visible()
+    drafts = len(office.site.workplace.revisions.history(path))
+    page.reload()
+    expect(page.get_by_text("已存为第")).to_be_visible()
+    assert len(office.site.workplace.revisions.history(path)) == drafts
+
+
+def test_whoever_leaves_what_they_have_not_saved_is_asked(open_office: Open) -> None:
+    page = open_office("/admin/edit?file=faq/car/car-2026-combine.yaml", "editor")
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    page.locator("#also").press_sequentially("x")
+    page.get_by_role("button", name="只预览").click()
+    expect(page.get_by_text("还没有存")).to_be_visible()
+    assert asked == []
+    page.locator("#answer").click()
+    page.get_by_role("link", name="待审").click()
+    expect(page.get_by_text("还没有存")).to_be_visible()
+    assert asked == ["beforeunload"]
+    page.get_by_role("button", name="存草稿并检查").click()
+    expect(page.get_by_text("已存为第")).to_be_visible()
+    page.get_by_role("link", name="待审").click()
+    page.wait_for_url("**/admin/review")
+    assert asked == ["beforeunload"]
 
 
 def test_an_edit_is_rolled_back_with_one_button(open_office: Open, office: RunningSite) -> None:
