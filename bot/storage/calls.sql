@@ -1,12 +1,13 @@
 -- name: open_call(id, agent, person, now)!
-INSERT INTO calls (id, agent, person, started_at) VALUES (:id, :agent, :person, :now);
+INSERT INTO calls (id, agent, person, started_at, place)
+SELECT :id, :agent, :person, :now, coalesce(max(place) + 1, 0) FROM calls WHERE agent = :agent AND started_at = :now;
 
 -- name: call(id, agent)^
 SELECT id, person, started_at, ended_at, notes, disposition, summary FROM calls WHERE id = :id AND agent = :agent;
 
 -- name: calls_of(agent, most)
 SELECT id, person, started_at, ended_at, notes, disposition, summary
-FROM calls WHERE agent = :agent ORDER BY started_at DESC, id LIMIT :most;
+FROM calls WHERE agent = :agent ORDER BY started_at DESC, place DESC LIMIT :most;
 
 -- name: write_notes(id, agent, notes)!
 UPDATE calls SET notes = :notes WHERE id = :id AND agent = :agent;

@@ -40,6 +40,17 @@ async def test_a_call_belongs_to_its_agent(database: Database) -> None:
     assert await calls.find(call.id, "zhang") == call
 
 
+async def test_calls_stand_in_the_order_in_which_they_were_begun_even_within_a_second(
+    database: Database, now: list[float]
+) -> None:
+    calls = Calls(database)
+    begun = [await calls.open("zhang") for _ in range(12)]
+    await calls.open("li")
+    now[0] += 1
+    begun.append(await calls.open("zhang"))
+    assert await calls.of("zhang") == begun[::-1]
+
+
 async def test_calls_are_erased_after_their_time(database: Database, now: list[float]) -> None:
     calls = Calls(database)
     old = await calls.open("zhang")
