@@ -57,12 +57,16 @@ class Accounts:
     async def add(self, name: str, role: Role, password_hash: str) -> bool:
         """Add a user, or bring back one that was disabled; False, and nothing changed, if the name is in use."""
         now = self._database.now
-        return bool(await self._queries("add_user", name=name, role=role, password=password_hash, now=now))
+        added = bool(await self._queries("add_user", name=name, role=role, password=password_hash, now=now))
+        if added:
+            await self._queries("forgive_wrong_passwords", name=name)
+        return added
 
     async def set_password(self, name: str, password_hash: str) -> bool:
-        """Change a password and end every sign-in; False if there is no such user."""
+        """Change a password, end every sign-in and forget the wrong ones before; False if there is no such user."""
         changed = bool(await self._queries("set_password", name=name, password=password_hash))
         if changed:
+            await self._queries("forgive_wrong_passwords", name=name)
             await self.sign_out_everywhere(name)
         return changed
 

@@ -8,6 +8,10 @@ WHERE disabled_at IS NOT NULL;
 -- name: set_password(name, password)!
 UPDATE users SET password = :password WHERE name = :name AND disabled_at IS NULL;
 
+-- name: forgive_wrong_passwords(name)!
+-- Whoever was given a new password need not wait because of the old one.
+DELETE FROM attempts WHERE kind = 'account' AND who = :name;
+
 -- name: set_role(name, role)!
 -- Changes nothing if no administrator would be left: two who change each other at once cannot both succeed.
 UPDATE users SET role = :role

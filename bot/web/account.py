@@ -55,7 +55,6 @@ async def change_password(visit: Visit) -> Response:
         return await _account(visit, error)
     async with visit.site.checking_passwords:
         password_hash = await asyncio.to_thread(hashed, wanted)
-    await attempts.forgive(limit)
     await accounts.set_password(visit.agent, password_hash)
     await visit.note("password_set", visit.agent)
     response = visit.go("/account?changed")

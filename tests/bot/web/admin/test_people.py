@@ -7,7 +7,9 @@ import pytest
 from playwright.sync_api import expect
 
 from bot.storage.accounts import Role
+from bot.storage.attempts import Limit
 from bot.storage.audit import Entry
+from bot.web.sign_in import WRONG_FOR_AN_ACCOUNT
 from tests.bot.disk import on_disk
 from tests.bot.web.conftest import Open
 from tests.bot.web.running import PASSWORD, RunningSite, Visitor
@@ -61,6 +63,17 @@ def audited(office: RunningSite, most: int) -> list[tuple[str, str, str]]:
     entries: list[Entry] = office.run(office.site.audit.newest(50))
     others = [entry for entry in entries if not entry.action.startswith("log")]
     return [(entry.actor, entry.action, entry.subject) for entry in reversed(others[:most])]
+
+
+def test_a_new_password_lets_in_at_once_however_many_wrong_ones_there_were(
+    office: RunningSite, admin: Visitor, name: str
+) -> None:
+    add(admin, name, "agent")
+    for _ in range(WRONG_FOR_AN_ACCOUNT):
+        assert signed_in(office, name, "wrong password") is None
+    password = shown(change(admin, name, "password"))
+    assert signed_in(office, name, password) is not None
+    office.run(office.site.attempts.forgive(Limit("address", "127.0.0.1", 0)))
 
 
 def test_whoever_was_added_signs_in_with_the_password_that_was_shown_once(
