@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -32,6 +33,9 @@ _LEFT_OUT = (":why", ":change", ":handoff", ":end-sharing", ":why-not", ":bring"
 _RESULT: dict[Language, str] = {"zh": "问完了，结果如下。", "en": "That was the last question. Here is the result."}
 _ANSWERED_BY_DIGITS = ("count", "years", "vehicles", "events", "L", "ratio")
 _MOST_KEYS = 9
+
+_LIST = re.compile(r"\n+(?=- )")
+"""Where a message begins to list its choices: they stand below it as buttons and are not read out."""
 
 
 class Button(NamedTuple):
@@ -89,7 +93,9 @@ class Screen:
         if self.at_result:
             return _RESULT[self.session.language]
         fact = self.fact
-        return fact.question.in_language(self.session.language) if fact else spoken(self.prompt.text)
+        if fact is not None:
+            return fact.question.in_language(self.session.language)
+        return spoken(_LIST.split(self.prompt.text)[0])
 
     @property
     def answers(self) -> list[Button]:

@@ -32,13 +32,24 @@ def found_for(catalogue: Catalogue, standing: Standing, text: str, language: Lan
     if not text:
         topic = standing.session.topic
         return Found([], [one for one in catalogue.measures.values() if one.topic == topic], [])
-    scores = similar_faq(catalogue, text)
-    best = sorted(scores, key=lambda name: -scores[name])[:MOST]
     return Found(
-        [catalogue.faq[name] for name in best if scores[name] >= _LIKE_ENOUGH],
+        _faq_for(catalogue, text, language),
         _likest(text, catalogue.measures.values(), lambda one: _words_of_measure(one, language)),
         _likest(text, standing.questions, lambda one: _words_of_fact(one, language)),
     )
+
+
+def _faq_for(catalogue: Catalogue, text: str, language: Language) -> list[Faq]:
+    """What is asked alike, then what the words stand in: an agent types a question, or only what it is about."""
+    scores = similar_faq(catalogue, text)
+    alike = [catalogue.faq[name] for name in sorted(scores, key=lambda name: -scores[name])[:MOST]]
+    found = [one for one in alike if scores[one.id] >= _LIKE_ENOUGH]
+    with_words = _likest(text, catalogue.faq.values(), lambda one: _words_of_faq(one, language))
+    return [*found, *(one for one in with_words if one not in found)][:MOST]
+
+
+def _words_of_faq(entry: Faq, language: Language) -> str:
+    return f"{entry.asked_in(language)} {' '.join(entry.also)}"
 
 
 def _words_of_measure(measure: Measure, language: Language) -> str:
@@ -51,11 +62,15 @@ def _words_of_fact(fact: Fact, language: Language) -> str:
 
 
 def _likest(text: str, things: Iterable[Thing], words: Callable[[Thing], str]) -> list[Thing]:
-    """The things whose words share most pairs of characters with the text; none that shares less than half."""
+    """The things in whose words most pairs of characters of the text stand; none that has less than half of them."""
     wanted = _pairs(text)
-    scores = [(len(wanted & _pairs(words(thing))) / len(wanted), thing) for thing in things] if wanted else []
+    scores = [(_share(wanted, normalised(words(thing))), thing) for thing in things] if wanted else []
     found = sorted((one for one in scores if one[0] >= _HALF), key=lambda one: -one[0])
     return [thing for _, thing in found[:MOST]]
+
+
+def _share(wanted: frozenset[str], words: str) -> float:
+    return sum(pair in words for pair in wanted) / len(wanted)
 
 
 def _pairs(text: str) -> frozenset[str]:

@@ -35,6 +35,14 @@ def test_a_call_may_begin_without_a_topic(agent: Visitor) -> None:
     assert "您买的（或想买的）是什么" in question(agent.last)
 
 
+def test_the_topics_are_buttons_and_not_read_out(agent: Visitor) -> None:
+    path = agent.begin("car")
+    agent.press(path, "new")
+    page = agent.press(path, ":restart")
+    assert question(page) == "想问哪方面？ 选一个，或者直接说，比如“旧车报废了，又买了台电车”。"
+    assert "买房、租房、公积金</button>" in page
+
+
 def test_an_answer_leads_to_the_next_question_and_new_verdicts(agent: Visitor) -> None:
     path = agent.begin("car")
     agent.press(path, "new")
@@ -138,6 +146,18 @@ def test_looking_something_up_leaves_the_question_where_it_was(agent: Visitor) -
 def test_a_measure_is_found_by_its_article(agent: Visitor) -> None:
     path = agent.begin("car")
     assert "新能源汽车购置税" in agent.see(f"{path}/search", params={"q": "第4条"}).text
+
+
+@pytest.mark.parametrize("word", ["公积金", "车", "以旧换新"])
+def test_a_single_word_finds_the_questions_and_measures_that_it_stands_in(
+    agent: Visitor, catalogue: Catalogue, word: str
+) -> None:
+    path = agent.begin("home")
+    page = agent.see(f"{path}/search", params={"q": word}).text
+    found = [catalogue.faq[name] for name in re.findall(rf'href="{path}/faq/([^"]+)"', page)]
+    assert len(found) == 8
+    assert all(word in f"{entry.question} {entry.also}" for entry in found)
+    assert f'href="{path}/measures/' in page
 
 
 def test_a_search_that_finds_nothing_says_what_to_do(agent: Visitor) -> None:
