@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 from policy.problems import CatalogueError, Problem
+from policy.yamlslips import explained
 
 Place = tuple[int, int]
 Route = tuple[str | int, ...]
@@ -77,23 +78,9 @@ def parse_yaml(text: str, shown_as: str) -> YamlFile:
         events = yaml.parse(text, Loader=yaml.CSafeLoader)
         parsed.data = _Reader(parsed, events).document()
     except yaml.YAMLError as error:
-        reason = getattr(error, "problem", None) or getattr(error, "reason", "unreadable")
-        problem = parsed.problem_at(
-            _place_of(error, text),
-            "YAML 写法有误：请检查缩进、冒号后的空格、引号和括号是否成对。",
-            f"not valid YAML: {reason}. Check indentation, the space after a colon, quotes and brackets.",
-        )
-        raise CatalogueError([problem]) from None
+        place, zh, en = explained(error, text)
+        raise CatalogueError([parsed.problem_at(place, zh, en)]) from None
     return parsed
-
-
-def _place_of(error: yaml.YAMLError, text: str) -> Place:
-    """Where the parser stopped; characters that YAML does not allow at all it counts in bytes."""
-    mark = getattr(error, "problem_mark", None)
-    if mark:
-        return mark.line, mark.column
-    before = text.encode()[: getattr(error, "position", 0)].decode(errors="ignore")
-    return before.count("\n"), len(before) - before.rfind("\n") - 1
 
 
 class _Reader:
