@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from bot.web.pages import render_page
-from bot.web.visit import language_of
+from bot.web.visit import Visit, language_of
 
 _FORM = (
     "这张表单不是从本站的页面发出的，或者页面开得太久了。什么都没有改动。请回到上一页，刷新后再试。",
@@ -17,8 +17,8 @@ _FORM = (
 _SENTENCES = {
     400: ("看不懂发来的内容。什么都没有改动。", "What was sent cannot be understood. Nothing was changed."),
     403: (
-        "您的角色不能打开这一页。请换一个账号，或找管理员。",
-        "Your role may not open this page. Use another account, or ask an administrator.",
+        "您的角色不能打开这一页。请退出（右上角）换一个账号登录，或者请管理员改角色。",
+        "Your role may not open this page. Sign out (above) and use another account, or ask an administrator.",
     ),
     404: (
         "没有这一页。可能是地址写错了，或者记录已按期删除。",
@@ -42,6 +42,9 @@ async def error_page(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     sentence = _FORM if isinstance(error, HTTPException) and error.detail == "form" else _SENTENCES.get(status)
     zh, en = sentence or _SENTENCES[400 if status < 500 else 500]
+    visit: Visit | None = getattr(request.state, "visit", None)
+    if visit is not None:  # whoever is signed in may want to be somebody else
+        return visit.page("error", status, code=status, zh=zh, en=en)
     headers = error.headers if isinstance(error, HTTPException) else None
-    page = render_page("error", language_of(request), status=status, zh=zh, en=en, account=None)
+    page = render_page("error", language_of(request), code=status, zh=zh, en=en, account=None)
     return HTMLResponse(page, status, headers)

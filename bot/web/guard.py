@@ -42,7 +42,7 @@ def guarded(row: Access) -> Route:
     """
 
     async def endpoint(request: Request) -> Response:
-        visit = await _visit(request)
+        visit = request.state.visit = await _visit(request)
         if row.roles is not None:
             if visit.account is None:
                 if not row.typed or visit.wants_fragment or not is_sent_from_here(request):

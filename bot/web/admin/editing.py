@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from bot.editing.comparing import Hunk, merged, three_way
@@ -65,10 +66,19 @@ def _new(visit: Visit, given: object, problem: BotError | None) -> Response:
 
 
 async def show_editor(visit: Visit) -> Response:
-    """A file as it is now, to be edited; an answer as a form unless YAML is asked for."""
+    """A file as it is now, to be edited; an answer as a form unless YAML is asked for.
+
+    With the text of an earlier revision in its place, if one is named: of a draft that was discarded by mistake.
+    """
     path = path_of(visit)
     opened = await away(open_file, files(visit), path)
-    return await _editor(visit, opened, opened.text, _asked_as(visit, path))
+    number = number_of(visit.request.query_params.get("revision", ""))
+    if number is None:
+        return await _editor(visit, opened, opened.text, _asked_as(visit, path))
+    earlier = await away(files(visit).revisions.revision, number)
+    if earlier is None or earlier.path != path:
+        raise HTTPException(404)
+    return await _editor(visit, opened, earlier.text, _asked_as(visit, path), earlier=earlier)
 
 
 async def save_file(visit: Visit) -> Response:
@@ -141,6 +151,7 @@ async def _editor(
     unsaved: bool = False,
     problems: Sequence[Problem] | None = None,
     refusal: BotError | None = None,
+    earlier: Revision | None = None,
 ) -> Response:
     path, workplace, catalogue = opened.path, files(visit), visit.site.turns.catalogue
     served = await away(workplace.served)
@@ -162,6 +173,7 @@ async def _editor(
         saved=saved,
         unsaved=unsaved,
         refusal=refusal,
+        earlier=earlier,
         here=[problem for problem in found if problem.path == served.source.shown(path)],
         elsewhere=[problem for problem in found if problem.path != served.source.shown(path)],
         preview=shown,

@@ -53,6 +53,14 @@ def test_only_forms_are_read(running: RunningSite) -> None:
     assert visitor.post("/desk/calls", content=b"&".join([b"a=b"] * 100), headers=form).status_code == 400
 
 
+def test_whoever_may_not_open_a_page_sees_who_they_are_and_can_sign_out(running: RunningSite) -> None:
+    visitor = running.visitor("editor")
+    page = visitor.see("/admin/users")
+    assert page.status_code == 403
+    assert "请退出（右上角）换一个账号登录" in page.text and ">editor</a>" in page.text
+    assert visitor.submit("/logout").headers["location"] == "/login"
+
+
 def test_another_method_than_the_tables_is_refused_in_words(running: RunningSite) -> None:
     response = running.visitor().request("DELETE", "/login")
     assert response.status_code == 405

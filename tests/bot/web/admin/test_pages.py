@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from html import unescape
+from html import escape, unescape
 
 import pytest
 
@@ -162,6 +162,25 @@ def test_a_draft_that_somebody_rolled_back_under_is_merged_before_it_is_publishe
     assert "检查通过" in publisher.submit("/admin/edit", text=merged, **fields).text
     head = workplace.revisions.head(path)
     assert head is not None and head.over == workplace.revisions.published()[path].number
+
+
+def test_a_draft_that_was_discarded_by_mistake_is_gone_on_with(office: RunningSite, editor: Visitor) -> None:
+    path = "faq/car/car-no-old-car.yaml"
+    number = drafted(office, path, shipped(office, path) + b"# a day of work\n")
+    editor.see("/admin")
+    editor.submit("/admin/step", number=str(number), step="discard")
+    assert "a day of work" not in editor.see(f"/admin/edit?file={path}&as=yaml").text
+    link = f"/admin/edit?file={path}&revision={number}".replace("/", "%2F").replace("%2Fadmin%2Fedit", "/admin/edit")
+    assert escape(link) in editor.see(f"/admin/history?file={path}").text
+    fields = opened(editor, f"{path}&revision={number}")
+    assert fields["text"].endswith("# a day of work\n") and fields["follows"] == ""
+    assert "还没有存" in editor.last
+    assert "已存为第" in editor.submit("/admin/edit", **fields).text
+    assert editor.see(f"/admin/edit?file=faq/car/car-2027.yaml&revision={number}").status_code == 404
+
+
+def test_a_file_that_is_not_there_yet_says_so(editor: Visitor) -> None:
+    assert "还没有这个文件；存了就是新建" in editor.see("/admin/edit?file=measures/car/car-renewal-2026-srap.yaml").text
 
 
 def test_a_conflict_is_settled(office: RunningSite, publisher: Visitor) -> None:
