@@ -19,7 +19,7 @@ Action = Literal[
     "user_added", "user_disabled", "user_enabled", "role_changed", "password_set",
     "login", "login_refused", "login_throttled", "logout", "logout_everywhere",
     "code_opened", "code_refused", "code_throttled", "handed_back",
-    "call_saved", "call_erased", "backed_up",
+    "call_saved", "call_erased", "report_settled", "backed_up",
     "revision_saved", "revision_submitted", "revision_returned", "revision_discarded", "published", "overridden",
     "rolled_back", "conflict_settled", "catalogue_exported", "catalogue_imported", "numbers_exported",
 ]  # fmt: skip

@@ -34,6 +34,7 @@ class Call(NamedTuple):
 class Report(NamedTuple):
     """An error that an agent reported. ``about`` is "measure:…", "faq:…" or "fact:…"."""
 
+    number: int
     at: int
     agent: str
     about: str
@@ -89,6 +90,11 @@ class Calls:
     async def reported(self, most: int = 200) -> list[Report]:
         """The errors that were reported, the newest first."""
         return [Report(*row) for row in await self._queries.rows("reported", most=most)]
+
+    async def settle_report(self, number: int) -> Report | None:
+        """Take a report away, because it has been seen to; what it was, None if somebody else was quicker."""
+        rows = await self._queries.rows("settle_report", number=number)
+        return Report(*rows[0]) if rows else None
 
     async def purge(self, kept_days: int) -> int:
         """Erase calls that began longer ago; returns how many."""

@@ -27,7 +27,10 @@ INSERT INTO reported_errors (at, agent, about, remark, catalogue_version)
 VALUES (:now, :agent, :about, :remark, :version);
 
 -- name: reported(most)
-SELECT at, agent, about, remark, catalogue_version FROM reported_errors ORDER BY id DESC LIMIT :most;
+SELECT id, at, agent, about, remark, catalogue_version FROM reported_errors ORDER BY id DESC LIMIT :most;
+
+-- name: settle_report(number)
+DELETE FROM reported_errors WHERE id = :number RETURNING id, at, agent, about, remark, catalogue_version;
 
 -- name: purge_calls(before)!
 DELETE FROM calls WHERE started_at <= :before;

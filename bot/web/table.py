@@ -64,7 +64,7 @@ TABLE = (
     Access("GET", "/admin/conflict", EDITORS, history.show_conflict),
     Access("POST", "/admin/settle", PUBLISHERS, history.settle, typed=True),
     Access("GET", "/admin/inbox", EDITORS, inbox.show_inbox),
-    Access("POST", "/admin/inbox", EDITORS, inbox.drop_question),
+    Access("POST", "/admin/inbox", EDITORS, inbox.deal_with),
     Access("GET", "/admin/numbers", OFFICE, figures.show_numbers),
     Access("GET", "/admin/numbers.csv", OFFICE, figures.download_numbers),
     Access("GET", "/admin/users", ADMINISTRATORS, people.show_users),

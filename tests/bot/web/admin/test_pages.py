@@ -223,6 +223,29 @@ def test_a_cell_that_a_spreadsheet_would_reckon_with_is_made_text(office: Runnin
     assert "=HYPERLINK" not in re.sub("'=", "", text)
 
 
+def test_an_error_that_was_reported_leads_to_its_file_and_leaves_the_inbox_once_it_is_dealt_with(
+    office: RunningSite, editor: Visitor
+) -> None:
+    places = {
+        "measure:car-renewal-2026-scrap": "measures/car/car-renewal-2026-scrap.yaml",
+        "faq:car-2027": "faq/car/car-2027.yaml",
+        "fact:new_car.price": "facts/car.yaml",
+    }
+    for about in places:
+        office.run(office.site.calls.report("agent", about, f"{about} 不对", "7f3a"))
+    page = editor.see("/admin/inbox").text
+    for about, path in places.items():
+        assert f"{about} 不对</td>" in page
+        assert f"/admin/edit?file={path}".replace("/", "%2F").replace("%2Fadmin%2Fedit", "/admin/edit") in page
+    [report] = [one for one in office.run(office.site.calls.reported()) if one.about == "fact:new_car.price"]
+    for _ in range(2):
+        editor.submit("/admin/inbox", report=str(report.number))
+    page = editor.see("/admin/inbox").text
+    assert "fact:new_car.price" not in page and "faq:car-2027" in page
+    entries = [one for one in office.run(office.site.audit.newest(50)) if one.action == "report_settled"]
+    assert [(one.actor, one.subject) for one in entries] == [("editor", "fact:new_car.price (agent)")]
+
+
 def test_a_question_that_was_dealt_with_leaves_the_inbox(office: RunningSite, editor: Visitor) -> None:
     question = "补贴能折成加油卡吗"
     office.run(office.turns.take("telegram:3", Event("text", question, NOON)))
