@@ -39,7 +39,7 @@ def add(
     password = hashed(_password(name))
 
     async def work(users: Users) -> None:
-        if not await users.accounts.add(name, role, password):
+        if not await users.accounts.add(name, role, password, given=True):
             raise RefusedInput(
                 f"用户 {name} 已经有了；改密码用 jinhui user passwd {name}",
                 f"there is a user {name} already; change the password with: jinhui user passwd {name}",
@@ -81,7 +81,7 @@ def passwd(name: Name) -> None:
     password = hashed(_password(name))
 
     async def work(users: Users) -> None:
-        if not await users.accounts.set_password(name, password):
+        if not await users.accounts.set_password(name, password, given=True):
             raise _no_such_user(name)
         await users.note("password_set", name)
 

@@ -29,10 +29,11 @@ class User(NamedTuple):
 
 
 class Account(NamedTuple):
-    """Somebody who is signed in."""
+    """Somebody who is signed in. ``password_is_given``: somebody else may know it, who gave it to them."""
 
     name: str
     role: Role
+    password_is_given: bool = False
 
 
 class LastAdministrator(BotError):
@@ -54,17 +55,22 @@ class Accounts:
 
     # ---- users
 
-    async def add(self, name: str, role: Role, password_hash: str) -> bool:
-        """Add a user, or bring back one that was disabled; False, and nothing changed, if the name is in use."""
+    async def add(self, name: str, role: Role, password_hash: str, *, given: bool = False) -> bool:
+        """Add a user, or bring back one that was disabled; False, and nothing changed, if the name is in use.
+
+        ``given``: the password is known to whoever adds them.
+        """
         now = self._database.now
-        added = bool(await self._queries("add_user", name=name, role=role, password=password_hash, now=now))
+        added = bool(
+            await self._queries("add_user", name=name, role=role, password=password_hash, given=given, now=now)
+        )
         if added:
             await self._queries("forgive_wrong_passwords", name=name)
         return added
 
-    async def set_password(self, name: str, password_hash: str) -> bool:
+    async def set_password(self, name: str, password_hash: str, *, given: bool = False) -> bool:
         """Change a password, end every sign-in and forget the wrong ones before; False if there is no such user."""
-        changed = bool(await self._queries("set_password", name=name, password=password_hash))
+        changed = bool(await self._queries("set_password", name=name, password=password_hash, given=given))
         if changed:
             await self._queries("forgive_wrong_passwords", name=name)
             await self.sign_out_everywhere(name)
@@ -124,10 +130,10 @@ class Accounts:
         row = await self._queries("signed_in", token=hashed, **self._limits(now))
         if row is None:
             return None
-        name, role, seen_at = row
+        name, role, given, seen_at = row
         if now - seen_at >= _NOTED_EVERY:
             await self._queries("note_seen", token=hashed, now=now)
-        return Account(name, role)
+        return Account(name, role, bool(given))
 
     async def sign_out(self, token: str) -> None:
         await self._queries("sign_out", token=_hash(token))

@@ -1,12 +1,13 @@
--- name: add_user(name, role, password, now)!
+-- name: add_user(name, role, password, given, now)!
 -- Somebody who was disabled may be added again; changes nothing if the name is in use.
-INSERT INTO users (name, role, password, created_at) VALUES (:name, :role, :password, :now)
+INSERT INTO users (name, role, password, password_is_given, created_at) VALUES (:name, :role, :password, :given, :now)
 ON CONFLICT (name) DO UPDATE
-SET role = excluded.role, password = excluded.password, created_at = excluded.created_at, disabled_at = NULL
+SET role = excluded.role, password = excluded.password, password_is_given = excluded.password_is_given,
+    created_at = excluded.created_at, disabled_at = NULL
 WHERE disabled_at IS NOT NULL;
 
--- name: set_password(name, password)!
-UPDATE users SET password = :password WHERE name = :name AND disabled_at IS NULL;
+-- name: set_password(name, password, given)!
+UPDATE users SET password = :password, password_is_given = :given WHERE name = :name AND disabled_at IS NULL;
 
 -- name: forgive_wrong_passwords(name)!
 -- Whoever was given a new password need not wait because of the old one.
@@ -42,7 +43,7 @@ INSERT INTO sign_ins (token, user, created_at, seen_at) VALUES (:token, :name, :
 UPDATE users SET signed_in_at = :now WHERE name = :name;
 
 -- name: signed_in(token, idle_since, signed_in_since)^
-SELECT users.name, users.role, sign_ins.seen_at
+SELECT users.name, users.role, users.password_is_given, sign_ins.seen_at
 FROM sign_ins JOIN users ON users.name = sign_ins.user
 WHERE token = :token AND seen_at > :idle_since AND sign_ins.created_at > :signed_in_since AND disabled_at IS NULL;
 

@@ -27,7 +27,7 @@ async def add_user(visit: Visit) -> Response:
         if await visit.site.accounts.user(name) is not None:
             raise _there_already(name)
         password = generated_password()
-        if not await visit.site.accounts.add(name, role, await _hash_of(visit, password)):
+        if not await visit.site.accounts.add(name, role, await _hash_of(visit, password), given=True):
             raise _there_already(name)
     except BotError as error:
         return await _users(visit, error)
@@ -75,7 +75,7 @@ async def _change_role(visit: Visit, user: User) -> None:
 
 async def _renew_password(visit: Visit, user: User) -> str:
     password = generated_password()
-    if not await visit.site.accounts.set_password(user.name, await _hash_of(visit, password)):
+    if not await visit.site.accounts.set_password(user.name, await _hash_of(visit, password), given=True):
         raise _disabled(user.name)
     await visit.note("password_set", user.name)
     return password
@@ -94,7 +94,7 @@ async def _disable(visit: Visit, user: User) -> None:
 async def _enable(visit: Visit, user: User) -> str:
     """With a new password: whoever knew the old one may be why they were disabled."""
     password = generated_password()
-    if not await visit.site.accounts.add(user.name, user.role, await _hash_of(visit, password)):
+    if not await visit.site.accounts.add(user.name, user.role, await _hash_of(visit, password), given=True):
         raise RefusedInput(f"{user.name} 已经在用了", f"{user.name} may sign in already")
     await visit.note("user_enabled", f"{user.name} {user.role}")
     return password

@@ -65,6 +65,25 @@ def audited(office: RunningSite, most: int) -> list[tuple[str, str, str]]:
     return [(entry.actor, entry.action, entry.subject) for entry in reversed(others[:most])]
 
 
+def test_a_password_that_was_given_is_spoken_of_where_work_begins_until_it_is_ones_own(
+    office: RunningSite, admin: Visitor, name: str
+) -> None:
+    given = "您的密码是设账号的人定的"
+    visitor = signed_in(office, name, add(admin, name, "editor"))
+    assert visitor is not None
+    assert given in visitor.see("/admin").text
+    assert given not in visitor.see("/admin/faq").text
+    password = shown(change(admin, name, "password"))
+    visitor = signed_in(office, name, password)
+    assert visitor is not None
+    assert given in visitor.see("/admin").text
+    visitor.see("/account")
+    own = "my own horse battery"
+    visitor.submit("/account", password=password, new=own, again=own)
+    assert given not in visitor.see("/admin").text
+    assert given not in admin.see("/admin/users").text
+
+
 def test_a_new_password_lets_in_at_once_however_many_wrong_ones_there_were(
     office: RunningSite, admin: Visitor, name: str
 ) -> None:
