@@ -69,6 +69,7 @@ function show(html) {
   const fresh = new DOMParser().parseFromString(html, "text/html");
   const whole = fresh.getElementById("call") ?? fresh.querySelector("main");
   call.replaceChildren(...(whole ?? fresh.body).childNodes);
+  bringBackSummary();
   for (const [id, open] of unfolded) document.getElementById(id)?.toggleAttribute("open", open);
   (call.querySelector("[autofocus]") ?? document.getElementById("line"))?.focus({preventScroll: true});
   window.scrollTo(0, 0);
@@ -134,6 +135,27 @@ if (notes && sessionStorage.getItem(notes.action) !== null) {
   written.value = sessionStorage.getItem(notes.action);
   save();
 }
+
+// ---- the summary: what was changed in it is still there after looking something up
+
+let changedSummary = null;
+document.addEventListener("input", (event) => {
+  if (event.target.id === "summary") changedSummary = event.target.value;
+});
+function bringBackSummary() {
+  const summary = document.getElementById("summary");
+  if (!summary || changedSummary === null || changedSummary === summary.defaultValue) return;
+  summary.value = changedSummary;
+  document.getElementById("summary-kept").hidden = false;
+}
+document.addEventListener("click", (event) => {
+  if (event.target.id !== "summary-anew") return;
+  const summary = document.getElementById("summary");
+  summary.value = summary.defaultValue;
+  changedSummary = null;
+  document.getElementById("summary-kept").hidden = true;
+  summary.focus();
+});
 
 // ---- copying
 

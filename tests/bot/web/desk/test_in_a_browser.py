@@ -266,6 +266,20 @@ def test_wrapping_up(open_page: Open) -> None:
     assert page.locator("#notes").input_value() == "周五回访"
 
 
+def test_what_was_changed_in_the_summary_is_there_after_looking_something_up(open_page: Open) -> None:
+    page = open_page("/desk")
+    begin(page)
+    press(page, "w")
+    page.fill("#summary", "改过的小结")
+    press_outside(page, "Escape")
+    press(page, "3", "w")
+    expect(page.locator("#summary")).to_have_value("改过的小结")
+    expect(page.get_by_text("后来的回答不在里面")).to_be_visible()
+    page.get_by_role("button", name="换成新的小结").click()
+    expect(page.locator("#summary")).to_have_value(re.compile("没买车也不打算买"))
+    expect(page.get_by_text("后来的回答不在里面")).to_be_hidden()
+
+
 def test_without_javascript_a_call_goes_from_the_topic_to_the_work_order(open_page: Open) -> None:
     page = open_page("/desk", scripted=False)
     page.get_by_role("button", name="买车、换车").click()
