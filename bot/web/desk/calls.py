@@ -22,7 +22,7 @@ _SILENT = (":unknown", ":back", ":keep", ":noted")
 
 
 async def show_desk(visit: Visit) -> Response:
-    """The agent's calls, those in progress first, and how to begin another."""
+    """The agent's calls, the newest first, and how to begin another."""
     return visit.page("desk/home", calls=await visit.site.calls.of(visit.agent), topics=_topics(visit), problem=None)
 
 

@@ -75,6 +75,12 @@ class Screen:
         return self.call.is_shared and self.session.shared != self.call.id
 
     @property
+    def topic(self) -> str:
+        """What the call is about, to tell one tab from another; empty as long as it is not known."""
+        topic = self._catalogue.topics.get(self.session.topic or "")
+        return topic.title.in_language(self._language) if topic else ""
+
+    @property
     def path(self) -> str:
         return f"/desk/calls/{self.call.id}"
 

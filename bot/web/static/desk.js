@@ -98,7 +98,8 @@ document.addEventListener("click", (event) => {
 
 const timer = document.querySelector("[data-since]");
 function tick() {
-  const seconds = Math.max(0, Math.floor(Date.now() / 1000 - Number(timer.dataset.since)));
+  const until = Number(timer.dataset.until ?? Date.now() / 1000); // a call that is over has its length
+  const seconds = Math.max(0, Math.floor(until - Number(timer.dataset.since)));
   const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
   timer.textContent = parts.slice(parts[0] ? 0 : 1).map((part) => String(part).padStart(2, "0")).join(":");
 }

@@ -65,6 +65,17 @@ def test_saving_ends_the_call_keeps_what_was_edited_and_is_in_the_log(running: R
     assert (entry.action, entry.subject) == ("call_saved", path.rpartition("/")[2])
 
 
+def test_a_call_that_is_over_says_so_and_keeps_its_summary(agent: Visitor) -> None:
+    path = finished_call(agent)
+    assert "已经结束" not in agent.last and "<title>买车、换车" in agent.see(path).text
+    agent.see(f"{path}/wrap-up")
+    agent.submit(f"{path}/wrap-up", summary="存下的小结", disposition="answered")
+    page = agent.see(path).text
+    assert "已经结束" in page and "看存下的小结" in page and "data-until=" in page
+    agent.press(path, ":change:new_car.price")
+    assert summary(agent.see(f"{path}/wrap-up").text) == "存下的小结"
+
+
 def test_notes_are_kept_and_what_could_name_a_person_is_warned_of(agent: Visitor) -> None:
     path = agent.begin("car")
     fragment = {"x-jinhui-fragment": "call"}
