@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,7 +18,10 @@ STOPPING_SECONDS = 2
 
 
 def listening(host: str, port: int, variable: str) -> socket.socket:
-    """A socket bound before anything else starts; raises SettingsError that names the variable to change."""
+    """A socket bound before anything else starts; raises SettingsError that names the variable to change.
+
+    ``variable`` is that of the port; where the host is no address of this machine, it is the host's.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     bound = socket.socket(family, socket.SOCK_STREAM)
     try:
@@ -25,6 +29,8 @@ def listening(host: str, port: int, variable: str) -> socket.socket:
         bound.bind((host, port))
     except OSError as error:
         bound.close()
+        if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+            variable = "JINHUI_HOST"
         raise SettingsError(
             f"{variable}：{host}:{port} 用不了（{error.strerror or error}）",
             f"{variable}: cannot listen on {host}:{port} ({error.strerror or error})",

@@ -4,7 +4,10 @@ import sys
 import time
 
 import httpx
+import pytest
 
+from bot.errors import SettingsError
+from bot.web.server import listening
 from tests.bot.conftest import ROOT, Run
 from tests.bot.process import free_port
 
@@ -31,6 +34,17 @@ def test_the_command_serves_the_desk_to_a_user_that_was_added(jinhui: Run, envir
         _, log = server.communicate(timeout=20)
     assert server.returncode == 0
     assert b"zhang" not in log
+
+
+def test_what_cannot_be_listened_on_names_the_setting_to_change() -> None:
+    with listening("127.0.0.1", 0, "JINHUI_PORT") as taken:
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(SettingsError, match=f"JINHUI_METRICS_PORT：127.0.0.1:{port} 用不了"):
+            listening("127.0.0.1", port, "JINHUI_METRICS_PORT")
+    for host in ("192.0.2.1", "not a host"):
+        with pytest.raises(SettingsError, match=f"JINHUI_HOST：{host}:0 用不了"):
+            listening(host, 0, "JINHUI_PORT")
 
 
 def _once_it_listens(client: httpx.Client) -> str:
