@@ -170,6 +170,20 @@ def test_whoever_leaves_what_they_have_not_saved_is_asked(open_office: Open) -> 
     assert asked == ["beforeunload"]
 
 
+def test_a_new_measure_is_begun_where_the_others_are(open_office: Open, office: RunningSite) -> None:
+    page = open_office("/admin/files", "editor")
+    page.fill("#file", "measures/car/新政策.yaml")
+    page.get_by_role("button", name="打开").click()
+    assert page.url.endswith("/admin/files")
+    page.fill("#file", "measures/car/car-renewal-2027.yaml")
+    page.get_by_role("button", name="打开").click()
+    expect(page.get_by_text("还没有这个文件；存了就是新建")).to_be_visible()
+    page.fill("#text", "id: car-renewal-2027\n")
+    page.get_by_role("button", name="存草稿并检查").click()
+    expect(page.locator(".wrong")).to_contain_text("缺少 title")
+    assert "measures/car/car-renewal-2027.yaml" in office.site.workplace.revisions.in_hand()
+
+
 def test_an_edit_is_rolled_back_with_one_button(open_office: Open, office: RunningSite) -> None:
     path = "faq/car/car-2027.yaml"
     number = draft(office, path, "topic: car", "topic: car   # 改", "editor", hand_in=True)
