@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 from bot import clock
 from bot.clock import SHANGHAI
 from dialogs.machine import Event
-from tests.bot.web.running import TODAY, RunningSite
+from tests.bot.web.running import PASSWORD, TODAY, RunningSite
 
 NOON = clock.fixed(TODAY)()
 assert NOON.tzinfo is SHANGHAI
@@ -50,7 +50,7 @@ def tour(page: Page, running: RunningSite) -> Iterator[str]:
     press_outside(page, "w")
     yield "wrap-up"
     yield from _shared(page, running)
-    yield from _outside(page)
+    yield from _outside(page, running)
 
 
 def _looking_up(page: Page) -> Iterator[str]:
@@ -89,7 +89,7 @@ def _shared(page: Page, running: RunningSite) -> Iterator[str]:
     yield "sharing-ended"
 
 
-def _outside(page: Page) -> Iterator[str]:
+def _outside(page: Page, running: RunningSite) -> Iterator[str]:
     """Pages outside of a call, and those for strangers."""
     page.goto("/account")
     yield "account"
@@ -97,6 +97,7 @@ def _outside(page: Page) -> Iterator[str]:
     yield "script-on-paper"
     page.goto("/nowhere")
     yield "error"
+    yield from _too_late(page, running)
     page.context.clear_cookies()
     page.goto("/login")
     page.fill("#name", "agent")
@@ -104,6 +105,23 @@ def _outside(page: Page) -> Iterator[str]:
     page.keyboard.press("Enter")
     page.wait_for_selector(".problem")
     yield "sign-in"
+
+
+def _too_late(page: Page, running: RunningSite) -> Iterator[str]:
+    """A call is wrapped up after the sign-in has run out."""
+    page.goto("/desk")
+    page.keyboard.press("1")
+    page.wait_for_url("**/desk/calls/*")
+    press(page, "w")
+    running.run(running.site.accounts.sign_out_everywhere("agent"))
+    page.keyboard.press("1")
+    page.wait_for_selector("#password")
+    yield "signed-out-meanwhile"
+    page.fill("#name", "agent")
+    page.fill("#password", PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("pre")
+    yield "kept-meanwhile"
 
 
 def press(page: Page, *keys: str) -> None:
