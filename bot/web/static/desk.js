@@ -131,7 +131,7 @@ notes?.addEventListener("input", () => {
   sessionStorage.setItem(notes.action, written.value);
   saveIn(600);
 });
-addEventListener("pagehide", () => waiting && save());
+for (const moment of ["pagehide", "online"]) addEventListener(moment, () => waiting && save());
 if (notes && sessionStorage.getItem(notes.action) !== null) {
   written.value = sessionStorage.getItem(notes.action);
   save();

@@ -8,8 +8,12 @@ document.addEventListener("submit", (event) => {
   if (form.dataset.sent) return event.preventDefault();
   form.dataset.sent = "yes";
   document.documentElement.classList.add("busy");
-  setTimeout(() => {
-    delete form.dataset.sent;
-    document.documentElement.classList.remove("busy");
-  }, MILLISECONDS);
+  setTimeout(release, MILLISECONDS);
 });
+
+function release() {
+  document.querySelectorAll("[data-sent]").forEach((form) => delete form.dataset.sent);
+  document.documentElement.classList.remove("busy");
+}
+
+addEventListener("pageshow", release); // also of a page that one comes back to
