@@ -115,7 +115,9 @@ def _decided(
 
 
 def _first_price(statings: Sequence[Stating], quantity: Quantity) -> dict[str, Domain]:
-    """The first fact of the topic that is a price and may be so high."""
+    """The first fact of the topic that is a price and may be so high; 6年 and 一个人 are none."""
+    if quantity.dimension not in ("CNY", None):
+        return {}
     for stating in statings:
         if stating.fact.unit == "CNY" and (domain := _usual(stating, quantity)):
             return {stating.fact.id: domain}

@@ -38,6 +38,8 @@ _ASKING_BACK = re.compile(r"[?？吗]|怎么|什么|为什么|啥|咋|能补|能
 _TALK_AROUND = 10
 """So many characters around "I do not know" may only say what is not known; more may say something else."""
 _RANGE = re.compile(r"(?=.*\d)[-\d.%]*\.\.[-\d.%]*")
+_MOST_PERCENT = 10_000
+"""A bare number beyond this is no percentage: who says 5000万 speaks of money."""
 _COUNTED = frozenset(("count", "people", "vehicles", "events"))
 _DECREASE = re.compile(r"下降|降了?|跌了?|减少|下滑|负增长|少了|down|fell|decreas")
 _NOTHING = re.compile(r"(?:一分钱?|一个)?(?:也|都)?(?:没有?|未|无)(?:交|缴|花|掏|有)?(?:孩子|小孩|娃|子女|过|税|钱)?")
@@ -74,7 +76,7 @@ def _read(fact: Fact, answer: str, asked_on: date) -> Domain | None:
 def _read_amount(fact: Fact, answer: str) -> Domain | None:
     found = [one.quantity for one in reckoned(located_quantities(answer), answer)]
     if fact.unit == "ratio":
-        found = percentages(found)
+        found = percentages([one for one in found if one.high is None or one.high < _MOST_PERCENT])
         if _DECREASE.search(answer):
             found = [quantity.negated() for quantity in found]
     dimensions = _COUNTED if fact.unit in _COUNTED else {fact.unit}

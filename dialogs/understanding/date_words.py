@@ -52,6 +52,7 @@ _DATE = re.compile(
     rf"(?P<before>不晚于|截至|截止到?|最晚|最迟|by|before|until|after|since)?\s?(?:"
     r"(?P<iso_year>(?<!\d)(?:19|20)\d\d)(?P<mark>[-/.])(?P<iso_month>\d{1,2})(?:(?P=mark)(?P<iso_day>\d{1,2}))?(?!\d)"
     r"|(?P<compact>(?<!\d)(?:19|20)\d{6}(?!\d))"
+    r"|(?P<first>(?<![\d/.-])\d{1,2})(?P<sign>[-/.])(?P<second>\d{1,2})(?P=sign)(?P<last_year>(?:19|20)\d\d)(?!\d)"
     rf"|(?P<day_word>{_any(_DAYS)})|(?P<week_word>{_any(_WEEKS)})(?P<weekday>[{_WEEKDAYS}])?"
     rf"|(?P<days_ago>(?<!\d){_TWO})天(?:以|之)?前"
     rf"|(?P<years_ago>(?<![\d{''.join(DIGITS)}])(?:\d{{1,2}}|十?{_COUNT}))年(?:以|之)?前"
@@ -113,6 +114,8 @@ def _parts(match: re.Match[str], today: date) -> _Parts:
         return _in_digits(match["iso_year"], match["iso_month"], match["iso_day"])
     if compact := match["compact"]:
         return _in_digits(compact[:4], compact[4:6], compact[6:])
+    if match["last_year"]:
+        return _year_last(int(match["first"]), int(match["second"]), int(match["last_year"]))
     if match["day_word"]:
         return _exactly(today + timedelta(_DAYS[match["day_word"]]))
     if match["days_ago"]:
@@ -136,6 +139,14 @@ def _parts(match: re.Match[str], today: date) -> _Parts:
 
 def _in_digits(year: str | None, month: str, day: str | None) -> _Parts:
     return int(year) if year else None, (int(month), int(month)), (int(day), int(day)) if day else None, None
+
+
+def _year_last(first: int, second: int, year: int) -> _Parts:
+    """18/6/2025 and 6/18/2025 are one day; of 5/6/2025 nobody knows which the month is, so it is either of them."""
+    if first != second and max(first, second) <= 12:
+        return year, (min(first, second), max(first, second)), None, None
+    month, day = min(first, second), max(first, second)
+    return year, (month, month), (day, day), None
 
 
 def _exactly(first: date, last: date | None = None) -> _Parts:

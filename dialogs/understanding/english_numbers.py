@@ -21,6 +21,10 @@ _SPELLED_OUT = (
     rf"|(?:{_BELOW_THOUSAND}|a) thousand\b(?: (?:and )?{_BELOW_THOUSAND})?"
     rf"|{_BELOW_THOUSAND})(?!-[a-z])"
 )
+_OF_A_SCALE = re.compile(
+    rf"\b(?:(?P<half>half)|(?:a |one )?(?P<quarter>quarter) of) an? (?P<scale>{'|'.join(_SCALES)})\b"
+    rf"|\b(?P<whole>\d+|{'|'.join(_SMALL)}) and a half (?P<scale_of_whole>{'|'.join(_SCALES)})\b"
+)
 _HINT = re.compile(r"[a-z]{3}")
 _PRONOUN = "one"
 
@@ -33,7 +37,15 @@ def _pattern() -> re.Pattern[str]:
 
 def in_figures(text: str) -> str:
     """A normalised text with every number that is spelled out in figures: "another one" stays."""
-    return _pattern().sub(_figure, text) if _HINT.search(text) else text
+    return _pattern().sub(_figure, _OF_A_SCALE.sub(_part, text)) if _HINT.search(text) else text
+
+
+def _part(match: re.Match[str]) -> str:
+    """Half a million, a quarter of a million, two and a half million."""
+    if whole := match["whole"]:
+        scale = _SCALES[match["scale_of_whole"]]
+        return str((int(whole) if whole.isdecimal() else _SMALL[whole]) * scale + scale // 2)
+    return str(_SCALES[match["scale"]] // (2 if match["half"] else 4))
 
 
 def _figure(match: re.Match[str]) -> str:

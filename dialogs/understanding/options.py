@@ -24,7 +24,7 @@ _ALTERNATIVES = re.compile(r"或|还是|要么|、|/|\bor\b|都有")
 _UNLIKE = re.compile(r"[没未不无非内外上下新旧大小前后多少有一二三四五六七八九十\d]")
 _BRACKETED = re.compile(r"\s?\([^)]*\)")
 # Words that mean an option only as the whole answer: inside a sentence they speak of something else.
-_SAID_ALONE = "没有 无 没 其他 其它 别的 都不是 都没有 我的 自己 other none no me mine new used old"
+_SAID_ALONE = "电的 没有 无 没 其他 其它 别的 都不是 都没有 我的 自己 other none no me mine new used old"
 _WHOLE_ONLY = frozenset(_SAID_ALONE.split())
 _QUESTION = re.compile(
     r"[?吗]|是不是|要不要|能不能|有没有|哪个|多少|怎么|什么|有啥|\b(?:how|what|which|should i|do i)\b"

@@ -12,6 +12,7 @@ from dialogs.understanding.choices import answered, said_in_words
 from dialogs.understanding.clauses import with_commas
 from dialogs.understanding.commands import named_topic
 from dialogs.understanding.date_words import written_out
+from dialogs.understanding.elsewhere import speaks_of_another
 from dialogs.understanding.english_numbers import in_figures
 from dialogs.understanding.festivals import in_solar_days
 from dialogs.understanding.lexicon import lexicon, phrases
@@ -137,7 +138,7 @@ def _best_score(catalogue: Catalogue, scores: Mapping[str, float], topic: str) -
 
 def _answer(catalogue: Catalogue, sentence: str, asked_on: date, asking: str | None) -> Stated:
     """What is said about the fact that is being asked."""
-    if asking is None:
+    if asking is None or speaks_of_another(catalogue, sentence, asking):
         return Stated({}, {})
     stating = lexicon(catalogue).by_fact.get(asking)
     fact = catalogue.facts[asking]

@@ -29,7 +29,8 @@ def read(text: str) -> tuple[str, str] | None:
     "text",
     [
         "18 June 2025", "18th June 2025", "the 18th of June, 2025", "June 18, 2025", "June 18th 2025", "Jun. 18 2025",
-        "on 2025-06-18", "on 18 June last year", "bought on 18 June", "the 18th of June last year",
+        "on 2025-06-18", "18/6/2025", "6/18/2025", "18.06.2025", "on 18-6-2025",
+        "on 18 June last year", "bought on 18 June", "the 18th of June last year",
     ],
 )  # fmt: skip
 def test_a_day_may_come_before_or_after_its_month(text: str) -> None:
@@ -46,6 +47,7 @@ def test_a_day_may_come_before_or_after_its_month(text: str) -> None:
         ("in May", "2025-05-01", "2025-05-31"), ("may 2025", "2025-05-01", "2025-05-31"),
         ("last month", "2026-03-01", "2026-03-31"), ("next year", "2027-01-01", "2027-12-31"),
         ("the 5th of last month", "2026-03-05", "2026-03-05"), ("last week", "2026-03-30", "2026-04-05"),
+        ("5/6/2025", "2025-05-01", "2025-06-30"), ("6.6.2025", "2025-06-06", "2025-06-06"),
         ("in 2025", "2025-01-01", "2025-12-31"), ("early 2025", "2025-01-01", "2025-03-31"),
         ("the end of October", "2025-10-21", "2025-10-31"), ("mid-October", "2025-10-11", "2025-10-20"),
         ("the first half of 2025", "2025-01-01", "2025-06-30"), ("q3 2025", "2025-07-01", "2025-09-30"),

@@ -10,6 +10,8 @@ from dialogs.understanding.english_numbers import in_figures
     [
         ("two children", "2 children"), ("twenty-five thousand yuan", "25000 yuan"), ("three days ago", "3 days ago"),
         ("one hundred and twenty thousand", "120000"), ("two million three hundred thousand", "2300000"),
+        ("half a million", "500000"), ("a quarter of a million yuan", "250000 yuan"), ("half a thousand", "500"),
+        ("two and a half million", "2500000"), ("3 and a half thousand", "3500"),
         ("a thousand", "1000"), ("a hundred and five", "105"), ("nineteen or ninety", "19 or 90"),
     ],
 )  # fmt: skip

@@ -10,6 +10,10 @@ from policy.catalogue import Catalogue
 ASKED_ON = date(2026, 4, 12)
 
 
+def topic_of(fact: str) -> str:
+    return {"dealer": "business", "home": "home"}.get(fact.split(".", maxsplit=1)[0], "car")
+
+
 @pytest.mark.parametrize(
     ("text", "article"),
     [
@@ -169,3 +173,61 @@ def test_a_wish_is_no_answer_although_it_shares_a_word_with_one(catalogue: Catal
 def test_a_lone_amount_may_be_the_price_that_is_talked_about(catalogue: Catalogue) -> None:
     found = understand(catalogue, "actually it was 5999", date(2026, 4, 12), "shopping", "goods.merchant_takes_part")
     assert list(found.doubtful) == ["goods.price"]
+
+
+@pytest.mark.parametrize(
+    ("asking", "text", "name", "value"),
+    [
+        ("new_car.invoice_date", "旧车8月20号报废的", "old_car.disposal_date", "2025-08-20"),
+        ("new_car.invoice_date", "2008年登记", "old_car.first_registered", "2008"),
+        ("old_car.first_registered", "2010年过户到我名下", "old_car.owned_since", "2010"),
+        ("home.purchase_date", "5月卖的", "home.sale_date", "2025-05"),
+    ],
+)
+def test_a_day_of_something_else_is_no_answer_to_what_is_asked(
+    catalogue: Catalogue, asking: str, text: str, name: str, value: str
+) -> None:
+    facts = understand(catalogue, text, ASKED_ON, topic_of(asking), asking).facts
+    assert asking not in facts
+    assert facts[name] == catalogue.facts[name].parse(value)
+
+
+@pytest.mark.parametrize(
+    ("asking", "text"),
+    [("new_car.price", "旧车卖了3万"), ("new_car.price", "贷款10万"), ("dealer.growth", "5000万")],
+)
+def test_a_sum_of_something_else_is_no_answer_to_what_is_asked(catalogue: Catalogue, asking: str, text: str) -> None:
+    assert asking not in understand(catalogue, text, ASKED_ON, topic_of(asking), asking).facts
+
+
+@pytest.mark.parametrize(
+    ("asking", "text", "value"),
+    [
+        ("new_car.price", "最多20万", {"from": 1, "to": 200000}), ("new_car.price", "优惠后18万", "180000"),
+        ("old_car.owned_since", "2012年登记的", "2012"), ("home.sale_price", "不含税80万", "800000"),
+        ("new_car.energy", "混动能插电的", "plug_in_hybrid"), ("new_car.energy", "电的", "battery"),
+        ("new_car.condition", "没打算买", "none"),
+    ],
+)  # fmt: skip
+def test_an_answer_may_have_words_around_it(catalogue: Catalogue, asking: str, text: str, value: object) -> None:
+    facts = understand(catalogue, text, ASKED_ON, topic_of(asking), asking).facts
+    assert facts[asking] == catalogue.facts[asking].parse(value)
+
+
+@pytest.mark.parametrize("text", ["还没买", "还没买车", "还没买，打算五一买", "I haven't bought one yet"])
+def test_whoever_has_not_bought_yet_is_not_taken_for_somebody_who_will_not(catalogue: Catalogue, text: str) -> None:
+    asked = understand(catalogue, text, ASKED_ON, "car", "new_car.condition").facts
+    assert asked["new_car.condition"] == catalogue.facts["new_car.condition"].parse(["new", "used"])
+    assert "new_car.condition" not in understand(catalogue, text, ASKED_ON, "car").facts
+
+
+def test_what_somebody_got_besides_an_old_car_is_the_new_one(catalogue: Catalogue) -> None:
+    facts = understand(catalogue, "俺家那旧车卖给拆车厂了，又整了个新能源", ASKED_ON).facts
+    assert "old_car.fuel" not in facts
+    new_energy = ["battery", "range_extended", "plug_in_hybrid", "fuel_cell"]
+    assert facts["new_car.energy"] == catalogue.facts["new_car.energy"].parse(new_energy)
+
+
+@pytest.mark.parametrize("text", ["6年", "我一个人的"])
+def test_years_and_people_are_no_money(catalogue: Catalogue, text: str) -> None:
+    assert not understand(catalogue, text, ASKED_ON, "home", "home.kind").doubtful
