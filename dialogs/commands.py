@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dialogs.answers import outlives_the_item
 from dialogs.counting import rate_helpful, rate_not_helpful
+from dialogs.items import begin_another, begin_with, take_instead
 from dialogs.messages import Reply
 from dialogs.prompt import navigation
 from dialogs.result import Outcome
@@ -117,6 +117,13 @@ def _noted(turn: Turn) -> bool:
     return True
 
 
+def _hello(turn: Turn) -> bool:
+    """Greet back, unless everybody has just been greeted."""
+    if turn.before.greeted:
+        turn.say("hello")
+    return True
+
+
 def _help(turn: Turn) -> bool:
     turn.say("help")
     return True
@@ -144,6 +151,15 @@ def _bring(turn: Turn) -> bool:
         return False
     found = Outcome(turn.assessment)
     turn.say("bring", results=[result for result in found.eligible + found.depending if result.claim != "closed"])
+    return True
+
+
+def _until(turn: Turn) -> bool:
+    """Until when what is being reckoned can be claimed."""
+    if turn.topic is None or turn.session.place == "topic":
+        return False
+    found = Outcome(turn.assessment)
+    turn.say("until", results=found.eligible + found.depending + found.dormant, facts=turn.catalogue.facts)
     return True
 
 
@@ -182,23 +198,6 @@ def _topic(turn: Turn, name: str) -> bool:
     if name not in turn.catalogue.topics:
         return False
     turn.begin(name)
-    return True
-
-
-def _again(turn: Turn) -> bool:
-    """Another car, another purchase: what is about this one is forgotten, what stays the same is kept."""
-    topic = turn.topic
-    if topic is None:
-        return False
-    about_this_one = {*turn.topic_facts, *([topic.guard] if topic.guard else [])}
-    answers = {
-        name: answer
-        for name, answer in turn.session.answers.items()
-        if name not in about_this_one or outlives_the_item(turn.catalogue, name)
-    }
-    turn.change(answers=answers)
-    turn.say("again", kept=turn.given)
-    turn.begin(topic.id)
     return True
 
 
@@ -252,15 +251,17 @@ PLAIN: dict[str, Callable[[Turn], bool]] = {
     "answers": _answers,
     "source": _source,
     "help": _help,
+    "hello": _hello,
     "result": _result,
     "why-not": _why_not,
     "bring": _bring,
+    "until": _until,
     "handoff": _handoff,
     "resume": _resume,
     "not-meant": _not_meant,
     "more": _more,
     "topics": _topics,
-    "again": _again,
+    "again": begin_another,
     "restart": _restart,
     "forget": _forget,
     "language": _other_language,
@@ -271,6 +272,8 @@ PLAIN: dict[str, Callable[[Turn], bool]] = {
     "end-sharing": end_sharing,
 }
 _WITH_ARGUMENT: dict[str, Callable[[Turn, str], bool]] = {
+    "another": begin_with,
+    "instead": take_instead,
     "begin": _begin,
     "change": change_answer,
     "ask": ask_next,

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dialogs.messages import Choice, Reply
 from dialogs.prompt import navigation
 from dialogs.turn import Turn
+from dialogs.understanding.lexicon import lexicon
+from dialogs.understanding.text import normalised
 from dialogs.wording import render
-from policy.fact import ASKED_ON
+from policy.fact import ASKED_ON, Fact
 
 
 def leave_unknown(turn: Turn) -> bool:
@@ -58,6 +60,23 @@ def change_answer(turn: Turn, name: str) -> bool:
         return False
     turn.revisit(name)
     return True
+
+
+def answer_named_in(turn: Turn, text: str) -> str | None:
+    """The answer that a text names, as in 改一下价格; None if it names none, or something else as well or better."""
+    said, facts = normalised(text), turn.catalogue.facts
+    names = {*(turn.topic_facts if turn.topic is not None else ()), *(fact.id for fact, _ in turn.given)}
+    lengths = {name: length for name in names if (length := _named_by(turn, facts[name], said))}
+    best = [name for name, length in lengths.items() if length == max(lengths.values())]
+    return best[0] if len(best) == 1 and turn.answered(best[0]) is not None else None
+
+
+def _named_by(turn: Turn, fact: Fact, said: str) -> int:
+    """How long the longest word is by which a text names a fact."""
+    words = [word for word in (fact.name.zh, fact.name.en or "", *fact.also) if word and normalised(word) in said]
+    stating = lexicon(turn.catalogue).by_fact.get(fact.id) if fact.kind in ("date", "amount") else None
+    cues = stating.cues.places(said) if stating is not None else []
+    return max((*map(len, words), *(cue.end - cue.start for cue in cues)), default=0)
 
 
 def ask_next(turn: Turn, name: str) -> bool:

@@ -66,6 +66,16 @@ _UTTERANCES = {
         "source|sources|the source|citation|what is the source|where is that written|which document|which clause|"
         "says who",
     ),
+    ":until": (
+        "截止日期 截止时间 截止日 有效期",
+        "deadline|the deadline|what is the deadline|when is the deadline|until when|when does it end|"
+        "when does this end|when does it expire|how long does it last|has it expired|is it over|"
+        "is it still open|can i still apply|can i still claim it|can i still get it",
+    ),
+    ":hello": (
+        "你好 您好 你们好 您们好 喂 在吗 在不在 有人吗 有人在吗 早上好 上午好 中午好 下午好 晚上好 早 嗨 哈喽 哈罗",
+        "hi|hello|hey|hi there|hello there|good morning|good afternoon|good evening|anybody there|anyone there",
+    ),
     ":help": ("帮助 怎么用 使用帮助 能干什么 你能干什么 你会什么", "help|how does this work|what can you do|?"),
     ":resume": ("继续 接着来 接着说 继续吧", "go on|continue|carry on|resume"),
     ":more": ("继续答题 继续问 接着问", "go on with the questions|more questions|next question|ask me more"),
@@ -89,7 +99,7 @@ _UTTERANCES = {
         "为什么不行 为什么不能 为什么没有 为什么别的不行 为什么其他的不行 为啥不行 其他为什么不行",
         "why not|why not the others|why the others do not apply|why do the others not apply|why don't the others apply",
     ),
-    ":code": ("/code 取号 坐席码 共享码 要一个号码 给我一个号码", "code|sharing code|give me a code"),
+    ":code": ("取号 坐席码 共享码 要一个号码 给我一个号码", "code|sharing code|give me a code"),
     ":end-sharing": ("结束共享 停止共享 别看了 不让看了", "end sharing|stop sharing"),
     ":bring": (
         "带什么材料 带什么 要带什么 要带什么材料 需要什么材料 要什么材料 准备什么材料 材料 要哪些材料 "
@@ -105,8 +115,17 @@ _COMMANDS = {
     for command, (chinese, english) in _UTTERANCES.items()
     for utterance in (*chinese.split(), *english.split("|"))
 }
+_UNTIL = re.compile(
+    r"(?:请问|那个?|这个?|它|现在|补贴|政策|活动|(?:20)?\d\d年的?|的|是|[\s,，])*"
+    r"(?:(?:截止|截至|到期|办|办理|申请|有效期?|最[晚迟])?(?:到|是|在)?(?:啥|什么|多会儿?|几)(?:时候|时间|号|月)?(?:截止|到期|结束|过期|为止)"
+    r"|(?:截止|截至|到期|办理?|申请|有效期|最[晚迟])(?:到|是|在)*(?:啥|什么|几)(?:时候|时间|号|月)"
+    r"|(?:还|还能|还可以|能不能再?|还来得及)(?:申请|领|办|享受|拿|补|报)(?:吗|不|么)"
+    r"|(?:截止|过期|结束|到期)了?(?:吗|没|没有|不))[了的呢吗啊呀嘛]*"
+)
+"""Asks until when something holds and does not say what: whatever is being reckoned is meant."""
+
 _LEADING_TO_TOPIC = re.compile(
-    r"(?:那|我|再|还|就|想|要|先|来|来点|换成|改成|说|说说|讲讲|聊聊|聊|看|看看|问|问问|问一下|了解|了解一下|咨询|咨询一下|换个话题)+\s?"
+    r"(?:算了|不对|等等|先|还是|不问这个了?|[\s,，]|那|我|再|还|就|想|要|先|来|来点|换成|改成|说|说说|讲讲|聊聊|聊|看|看看|问|问问|问一下|了解|了解一下|咨询|咨询一下|换个话题)+"
     r"(.+?)(?:的|方面)*(?:政策|那块|的事)?"
 )
 _LANGUAGES = re.compile(r"(?P<zh>中文|汉语|普通话|chinese|mandarin)|(?P<en>英文|英语|english)")
@@ -131,7 +150,10 @@ def named_language(text: str) -> str:
 def read_command(text: str) -> str | None:
     """The command that a text is, if it is nothing but one of them: "上一步！" is ":back"."""
     utterance = normalised(text)
-    return _COMMANDS.get(utterance) or _COMMANDS.get(core(utterance)) or _named_topic_alone(core(utterance))
+    plain = core(utterance)
+    if command := _COMMANDS.get(utterance) or _COMMANDS.get(plain) or _named_topic_alone(plain):
+        return command
+    return ":until" if _UNTIL.fullmatch(plain) else None
 
 
 def _named_topic_alone(utterance: str) -> str | None:

@@ -78,7 +78,9 @@ def understand(
     named = Sentence(sentence, asked_on)
     stated = read_statements(catalogue, named, chosen, in_progress=chosen == topic)
     says_nothing_clear = about.clear < CLEARLY_OURS and not answer.facts
-    if says_nothing_clear and (intent := wish_in(catalogue, sentence, anywhere=False)):
+    intent = wish_in(catalogue, sentence, anywhere=False) if says_nothing_clear else None
+    says_what_is_right = intent == "change" and topic is not None and (stated.facts or stated.doubtful)
+    if intent is not None and not says_what_is_right:
         return _only(intent, named_topic(sentence) or OUTSIDE if intent == "topic" else OUTSIDE)
     if topic is None and about.clear < _CLEAR_ENOUGH:
         chosen, stated = _told_by_facts(catalogue, named, about) or (chosen, stated)

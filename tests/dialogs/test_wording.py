@@ -47,7 +47,7 @@ def test_every_message_is_said_in_some_conversation(
         said.add(name)
         return render(name, *arguments, **values)
 
-    for module in ("turn", "prompt", "commands", "revising", "intake", "late"):
+    for module in ("turn", "prompt", "commands", "revising", "doubts", "items", "typed", "late"):
         monkeypatch.setattr(f"dialogs.{module}.render", noted)
     _say_everything(talk(language=language))
     assert said == set(NAMES)
@@ -69,6 +69,7 @@ def _say_everything(someone: Talk) -> None:
     someone.say("旧车是柴油的，排量两升")
     someone.say("旧车卖掉了")
     someone.press(":keep")
+    _press_all(someone, ":hello", ":until")
     early = Origin(1, "new_car.condition")
     someone.press("new", early)
     someone.press("used", early)
@@ -79,6 +80,8 @@ def _say_everything(someone: Talk) -> None:
     _press_all(
         someone, ":result", ":helpful", ":bring", ":why-not", ":change", ":language", ":language", ":again", ":restart"
     )
+    someone.say("买了台冰箱5000")
+    someone.say("手机3999")
     _press_all(someone, ":code", ":end-sharing")
     someone.press(":share", by_agent="call")
     _press_all(someone, ":why", ":end-sharing")

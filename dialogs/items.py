@@ -1,0 +1,116 @@
+"""Several items, one after another: another car, another purchase, what of the one before stays true for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+
+from dialogs.answers import outlives_the_item
+from dialogs.messages import Choice, Reply
+from dialogs.prompt import navigation
+from dialogs.turn import Turn
+from dialogs.values import spelled, understood
+from dialogs.wording import render
+from policy.domain import Domain
+from policy.problems import RefusedValue
+
+_BESIDES = re.compile(r"还有|还买|还想|另外|又买|再买|也买|\b(?:also|another|too|as well|besides)\b")
+
+
+def begin_another(turn: Turn) -> bool:
+    """Another car, another purchase: what is about this one is forgotten, what stays the same is kept."""
+    topic = turn.topic
+    if topic is None:
+        return False
+    _forget_item(turn)
+    turn.begin(topic.id)
+    return True
+
+
+def begin_with(turn: Turn, packed: str) -> bool:
+    """Another item, of which something was said already."""
+    topic = turn.topic
+    if topic is None or f":another:{packed}" not in turn.session.offered:
+        return False
+    _begin_with(turn, dict(_unpacked(turn, packed)))
+    return True
+
+
+def take_instead(turn: Turn, packed: str) -> bool:
+    """What was said of another item holds for this one."""
+    if turn.topic is None or f":instead:{packed}" not in turn.session.offered:
+        return False
+    turn.record(dict(_unpacked(turn, packed)))
+    turn.advance()
+    return True
+
+
+def names_another(turn: Turn, found: Mapping[str, Domain]) -> str | None:
+    """The fact by which a message names another item than the one in progress: what its topic asks first of all."""
+    for name in turn.topic.pins if turn.topic is not None else ():
+        before = turn.answered(name)
+        if name in found and before and not before & found[name] and name != turn.session.asking:
+            return name
+    return None
+
+
+def meet_another(turn: Turn, name: str, found: Mapping[str, Domain], text: str) -> None:
+    """Begin with another item if the text says that it is one; else ask whether it is, and keep nothing of it yet."""
+    if _BESIDES.search(text):
+        _begin_with(turn, found)
+        return
+    fact, before, language = turn.catalogue.facts[name], turn.answered(name), turn.session.language
+    packed = _packed(turn, found)
+    turn.change(place="interview", asking=name, revisiting=True)
+    offered = [Choice(written_on_item(turn, value), value) for value in (f":another:{packed}", f":instead:{packed}")]
+    text = render("which_item", language, fact=fact, before=before, now=found[name])
+    turn.prompt = Reply(text, (*offered, *navigation(turn, ":keep")))
+
+
+def written_on_item(turn: Turn, value: str) -> str:
+    """What is written on one of the two buttons for an item that was named anew."""
+    kind, _, packed = value.removeprefix(":").partition(":")
+    fact, found = turn.asking, dict(_unpacked(turn, packed))
+    if fact is None or fact.id not in found:
+        return ""
+    template = "another_item" if kind == "another" else "instead"
+    return render(template, turn.session.language, fact=fact, now=found[fact.id])
+
+
+def _begin_with(turn: Turn, found: Mapping[str, Domain]) -> None:
+    topic = turn.topic
+    assert topic is not None, "an item is in progress"
+    _forget_item(turn)
+    turn.record(found)
+    turn.begin(topic.id)
+
+
+def _forget_item(turn: Turn) -> None:
+    topic = turn.topic
+    assert topic is not None, "an item is in progress"
+    about_this_one = {*turn.topic_facts, *([topic.guard] if topic.guard else [])}
+    answers = {
+        name: answer
+        for name, answer in turn.session.answers.items()
+        if name not in about_this_one or outlives_the_item(turn.catalogue, name)
+    }
+    turn.change(answers=answers, asking=None, revisiting=False)
+    turn.say(
+        "again", kept=[(fact, domain) for fact, domain in turn.given if outlives_the_item(turn.catalogue, fact.id)]
+    )
+
+
+def _packed(turn: Turn, found: Mapping[str, Domain]) -> str:
+    """Facts as a button carries them: goods.kind=phone&goods.price=3999."""
+    facts = turn.catalogue.facts
+    return "&".join(f"{name}={','.join(spelled(facts[name], domain))}" for name, domain in found.items())
+
+
+def _unpacked(turn: Turn, packed: str) -> Iterator[tuple[str, Domain]]:
+    """The facts that a button carries, without what a newer catalogue no longer has."""
+    for part in packed.split("&"):
+        name, _, values = part.partition("=")
+        if name in turn.catalogue.facts:
+            with suppress(RefusedValue):
+                yield name, understood(turn.catalogue.facts[name], values.split(","))

@@ -1,0 +1,68 @@
+"""What is in doubt is asked, and nothing is lost or said that is not so while it is."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.dialogs.talk import BATTERY_CAR_2025, Talk
+
+Start = Callable[..., Talk]
+
+
+def test_a_doubtful_sum_for_what_was_answered_already_may_be_ignored(talk: Start) -> None:
+    someone = talk("shopping")
+    someone.say("手机6499")
+    before = someone.session.answers
+    assert "您说的1999元，是成交价吗" in someone.say("1999")
+    said = someone.say("嘟嘟嘟")
+    assert "两种规定" not in said
+    assert "您之前说的是" in said
+    someone.press(":keep")
+    assert someone.session.answers == before
+
+
+def test_which_of_two_answers_holds_is_still_asked_after_something_else_was_said(talk: Start) -> None:
+    someone = talk("car")
+    someone.answer_until("new_car.price", BATTERY_CAR_2025)
+    someone.say("旧车卖掉了")
+    assert someone.session.asking == "old_car.disposal"
+    someone.say("新车20万")
+    assert someone.session.answers["new_car.price"].values == ("200000",)
+    assert (someone.session.asking, someone.session.revisiting) == ("old_car.disposal", True)
+    someone.press("scrapped")
+    assert someone.session.answers["old_car.disposal"].values == ("scrapped",)
+
+
+@pytest.mark.parametrize("text", ["说错了，价格是25万", "价格改成25万", "车价应该是25万", "不对，车价25万"])
+def test_a_correction_that_says_what_is_right_is_taken(talk: Start, text: str) -> None:
+    someone = talk("car")
+    someone.answer(BATTERY_CAR_2025)
+    assert "之前说的是200000元，现在按新的算" in someone.say(text)
+    assert someone.session.answers["new_car.price"].values == ("250000",)
+
+
+@pytest.mark.parametrize(("text", "fact"), [("改一下价格", "new_car.price"), ("开票日期填错了", "new_car.invoice_date")])
+def test_a_correction_that_names_an_answer_asks_it_again(talk: Start, text: str, fact: str) -> None:
+    someone = talk("car")
+    someone.answer(BATTERY_CAR_2025)
+    someone.say(text)
+    assert (someone.session.asking, someone.session.revisiting) == (fact, True)
+
+
+@pytest.mark.parametrize("text", ["这个截止到啥时候", "啥时候截止", "那2025年的还能领吗"])
+def test_until_when_is_answered_of_what_is_being_reckoned(talk: Start, text: str) -> None:
+    someone = talk("car")
+    someone.answer_until("new_car.price", BATTERY_CAR_2025)
+    said = someone.say(text)
+    assert "2025年汽车报废更新补贴" in said
+    assert "可能已经截止" in said
+    assert "卖房" not in said
+    assert someone.session.asking == "new_car.price"
+
+
+def test_until_when_is_answered_in_english(talk: Start) -> None:
+    someone = talk("shopping", "en")
+    someone.say("bought a phone for 4000 yesterday")
+    said = someone.say("when does it end?")
+    assert "2026-01-09 to 2026-12-31" in said
+    assert "beyond me" not in said
