@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dialogs.counting import rate_helpful, rate_not_helpful
+from dialogs.doubts import take_as_meant
 from dialogs.items import begin_another, begin_with, take_instead
 from dialogs.messages import Reply
 from dialogs.prompt import navigation
@@ -274,6 +275,7 @@ PLAIN: dict[str, Callable[[Turn], bool]] = {
 _WITH_ARGUMENT: dict[str, Callable[[Turn, str], bool]] = {
     "another": begin_with,
     "instead": take_instead,
+    "meant": take_as_meant,
     "begin": _begin,
     "change": change_answer,
     "ask": ask_next,

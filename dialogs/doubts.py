@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from dialogs.masking import masked
 from dialogs.messages import Choice, Reply
+from dialogs.packed import packed, unpacked
 from dialogs.prompt import navigation
 from dialogs.turn import Turn
 from dialogs.understanding import Understanding
+from dialogs.understanding.dates import located_dates
+from dialogs.understanding.lexicon import lexicon
+from dialogs.understanding.options import vocabulary
+from dialogs.understanding.text import core, normalised
+from dialogs.understanding.understanding import plain
 from dialogs.values import spelled
 from dialogs.wording import render
 from policy.domain import Domain
@@ -21,6 +27,22 @@ def contradicted_by(turn: Turn, found: Understanding) -> str | None:
     return None
 
 
+def meant_of_another(turn: Turn, name: str, text: str) -> dict[str, Domain] | None:
+    """What a lone word says of another fact that has the same words and is still open, where it contradicts one.
+
+    汽油, after it was said that the new car is electric, is what the old car ran on.
+    """
+    stating = lexicon(turn.catalogue).by_fact[name]
+    word = core(normalised(text))
+    for other in lexicon(turn.catalogue).of(turn.session.topic or ""):
+        fact = other.fact
+        if stating.shares_words and other.shares_words and fact.id != name and fact.id in turn.unasked:
+            domain = vocabulary(fact).options.get(word)
+            if domain is not None:
+                return {fact.id: domain}
+    return None
+
+
 def ask_which_holds(turn: Turn, name: str, domain: Domain) -> None:
     """Ask which of two answers holds, the one that was given before or what a message says now."""
     fact, before = turn.catalogue.facts[name], turn.answered(name)
@@ -32,18 +54,66 @@ def ask_which_holds(turn: Turn, name: str, domain: Domain) -> None:
     turn.prompt = Reply(text, tuple(choices))
 
 
-def ask_whether_meant(turn: Turn, found: Understanding) -> None:
-    """Ask whether what a message may state is meant, instead of assuming it."""
+def ask_whether_meant(turn: Turn, name: str, domain: Domain, topic: str) -> None:
+    """Ask whether what a message may state is meant, instead of assuming it; of several that it may be, which one."""
     if turn.session.topic is None or turn.session.place == "topic":
-        turn.begin(found.topic)
-    name, domain = next(iter(found.doubtful.items()))
-    fact = turn.catalogue.facts[name]
+        turn.begin(topic)
+    open_ones = _open_like(turn, name, domain)
+    if len(open_ones) > 1:
+        _ask_which_of(turn, open_ones, domain)
+        return
+    fact = turn.catalogue.facts[open_ones[0] if open_ones else name]
     language = turn.session.language
-    turn.change(place="interview", asking=name, revisiting=turn.answered(name) is not None)
+    turn.change(place="interview", asking=fact.id, revisiting=turn.answered(fact.id) is not None)
     yes = Choice(render("meant", language, fact=fact, domain=domain), ",".join(spelled(fact, domain)))
     turn.prompt = Reply(
         render("whether_meant", language, fact=fact, domain=domain), (yes, *navigation(turn, ":not-meant"))
     )
+
+
+def day_alone(turn: Turn, text: str) -> tuple[str, Domain] | None:
+    """A day that is the whole of a message, with the first open question that it may answer."""
+    sentence = plain(turn.catalogue, text, turn.asked_on)
+    found = located_dates(sentence, turn.asked_on)
+    if len(found) != 1 or core(sentence[: found[0].start] + sentence[found[0].end :]):
+        return None
+    for name in turn.unasked if turn.topic is not None else []:
+        if turn.catalogue.facts[name].kind == "date" and _may_be(turn, name, found[0].days):
+            return name, found[0].days
+    return None
+
+
+def _open_like(turn: Turn, name: str, domain: Domain) -> list[str]:
+    """The open questions of the topic that are answered in the same kind of thing, and may be answered so."""
+    facts, open_ones = turn.catalogue.facts, {one for one in turn.unasked if turn.answered(one) is None}
+    kind, unit = facts[name].kind, facts[name].unit
+    alike = [one for one in facts if one in open_ones and (facts[one].kind, facts[one].unit) == (kind, unit)]
+    return [one for one in alike if _may_be(turn, one, domain)]
+
+
+def _may_be(turn: Turn, name: str, domain: Domain) -> bool:
+    stating = lexicon(turn.catalogue).by_fact.get(name)
+    usual = stating.usual if stating is not None and stating.usual is not None else turn.catalogue.facts[name].universe
+    return bool(domain & usual)
+
+
+def _ask_which_of(turn: Turn, names: list[str], domain: Domain) -> None:
+    language, fact = turn.session.language, turn.catalogue.facts[names[0]]
+    choices = [
+        Choice(turn.catalogue.facts[name].name.in_language(language), f":meant:{packed(turn, {name: domain})}")
+        for name in names
+    ]
+    text = render("which_of", language, fact=fact, domain=domain)
+    turn.prompt = Reply(text, (*choices, *navigation(turn, ":not-meant")))
+
+
+def take_as_meant(turn: Turn, facts: str) -> bool:
+    """What a day or a sum was said of."""
+    if turn.topic is None or f":meant:{facts}" not in turn.session.offered:
+        return False
+    turn.record(unpacked(turn, facts))
+    turn.advance()
+    return True
 
 
 def offer_answers(turn: Turn, text: str, found: Understanding) -> None:

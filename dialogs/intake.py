@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 
 from dialogs.commands import answer_question, follow
-from dialogs.doubts import ask_whether_meant, ask_which_holds, contradicted_by, offer_answers
+from dialogs.doubts import (
+    ask_whether_meant,
+    ask_which_holds,
+    contradicted_by,
+    day_alone,
+    meant_of_another,
+    offer_answers,
+)
 from dialogs.items import meet_another, names_another
 from dialogs.masking import masked
 from dialogs.revising import answer_named_in
@@ -101,6 +108,8 @@ def _read(turn: Turn, fact: Fact | None, text: str) -> None:
     )
     if (name := _answer_to_change(turn, text, found)) is not None:
         follow(turn, f":change:{name}")
+    elif not found.facts and (day := day_alone(turn, text)) is not None:
+        ask_whether_meant(turn, *day, found.topic)
     elif found.intent in _LINES:
         turn.say(found.intent)
     elif found.intent == "out_of_scope" and asks(text):
@@ -139,13 +148,16 @@ def _serve(turn: Turn, fact: Fact | None, text: str, found: Understanding) -> No
             meet_another(turn, item, found.facts, text)
             return
         contradicted = None if corrects else contradicted_by(turn, found)
+        if contradicted is not None and (meant := meant_of_another(turn, contradicted, text)) is not None:
+            _take(turn, meant, found.topic)
+            return
         kept = {name: domain for name, domain in found.facts.items() if name != contradicted}
         _take(turn, {**_branch(turn, found), **kept}, found.topic)
         if contradicted is not None:
             ask_which_holds(turn, contradicted, found.facts[contradicted])
             return
     if found.doubtful:
-        ask_whether_meant(turn, found)
+        ask_whether_meant(turn, *next(iter(found.doubtful.items())), found.topic)
         return
     if found.intent != "facts" and (answer := _answer_of_the_topic(turn, found, find_faq(turn.catalogue, text))):
         answer_question(turn, answer)

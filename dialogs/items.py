@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Mapping
 
 from dialogs.answers import outlives_the_item
 from dialogs.messages import Choice, Reply
+from dialogs.packed import packed, unpacked
 from dialogs.prompt import navigation
 from dialogs.turn import Turn
-from dialogs.values import spelled, understood
 from dialogs.wording import render
 from policy.domain import Domain
-from policy.problems import RefusedValue
 
 _BESIDES = re.compile(r"还有|还买|还想|另外|又买|再买|也买|\b(?:also|another|too|as well|besides)\b")
 
@@ -28,20 +26,20 @@ def begin_another(turn: Turn) -> bool:
     return True
 
 
-def begin_with(turn: Turn, packed: str) -> bool:
+def begin_with(turn: Turn, facts: str) -> bool:
     """Another item, of which something was said already."""
     topic = turn.topic
-    if topic is None or f":another:{packed}" not in turn.session.offered:
+    if topic is None or f":another:{facts}" not in turn.session.offered:
         return False
-    _begin_with(turn, dict(_unpacked(turn, packed)))
+    _begin_with(turn, unpacked(turn, facts))
     return True
 
 
-def take_instead(turn: Turn, packed: str) -> bool:
+def take_instead(turn: Turn, facts: str) -> bool:
     """What was said of another item holds for this one."""
-    if turn.topic is None or f":instead:{packed}" not in turn.session.offered:
+    if turn.topic is None or f":instead:{facts}" not in turn.session.offered:
         return False
-    turn.record(dict(_unpacked(turn, packed)))
+    turn.record(unpacked(turn, facts))
     turn.advance()
     return True
 
@@ -61,17 +59,17 @@ def meet_another(turn: Turn, name: str, found: Mapping[str, Domain], text: str) 
         _begin_with(turn, found)
         return
     fact, before, language = turn.catalogue.facts[name], turn.answered(name), turn.session.language
-    packed = _packed(turn, found)
+    facts = packed(turn, found)
     turn.change(place="interview", asking=name, revisiting=True)
-    offered = [Choice(written_on_item(turn, value), value) for value in (f":another:{packed}", f":instead:{packed}")]
+    offered = [Choice(written_on_item(turn, value), value) for value in (f":another:{facts}", f":instead:{facts}")]
     text = render("which_item", language, fact=fact, before=before, now=found[name])
     turn.prompt = Reply(text, (*offered, *navigation(turn, ":keep")))
 
 
 def written_on_item(turn: Turn, value: str) -> str:
     """What is written on one of the two buttons for an item that was named anew."""
-    kind, _, packed = value.removeprefix(":").partition(":")
-    fact, found = turn.asking, dict(_unpacked(turn, packed))
+    kind, _, facts = value.removeprefix(":").partition(":")
+    fact, found = turn.asking, unpacked(turn, facts)
     if fact is None or fact.id not in found:
         return ""
     template = "another_item" if kind == "another" else "instead"
@@ -99,18 +97,3 @@ def _forget_item(turn: Turn) -> None:
     turn.say(
         "again", kept=[(fact, domain) for fact, domain in turn.given if outlives_the_item(turn.catalogue, fact.id)]
     )
-
-
-def _packed(turn: Turn, found: Mapping[str, Domain]) -> str:
-    """Facts as a button carries them: goods.kind=phone&goods.price=3999."""
-    facts = turn.catalogue.facts
-    return "&".join(f"{name}={','.join(spelled(facts[name], domain))}" for name, domain in found.items())
-
-
-def _unpacked(turn: Turn, packed: str) -> Iterator[tuple[str, Domain]]:
-    """The facts that a button carries, without what a newer catalogue no longer has."""
-    for part in packed.split("&"):
-        name, _, values = part.partition("=")
-        if name in turn.catalogue.facts:
-            with suppress(RefusedValue):
-                yield name, understood(turn.catalogue.facts[name], values.split(","))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dialogs.items import written_on_item
+from dialogs.packed import unpacked
 from dialogs.turn import Turn
 from dialogs.understanding.text import normalised
 from dialogs.values import understood
@@ -56,12 +57,13 @@ def labelled(turn: Turn, text: str) -> str | None:
 
 
 def confirmed(turn: Turn, text: str) -> str | None:
-    """The choice that a plain yes or no is, where something was offered to be confirmed."""
+    """The choice that a plain yes or no is, where one thing was offered to be confirmed."""
     offered = turn.session.offered
+    yes: str | None
     if ":forget:yes" in offered:
         yes, no = ":forget:yes", ":resume"
-    elif ":not-meant" in offered:
-        yes, no = offered[0], ":not-meant"
+    elif ":not-meant" in offered:  # a yes to one of several things says nothing
+        yes, no = (None if offered.index(":not-meant") > 1 else offered[0]), ":not-meant"
     else:
         return None
     plain = normalised(text)
@@ -83,6 +85,8 @@ def _written_on(turn: Turn, value: str) -> list[str]:
         return [render("begin", language, topic=catalogue.topics[start.topic].title)]
     if name in ("another", "instead"):
         return [written_on_item(turn, value)]
+    if name == "meant":
+        return [catalogue.facts[fact].name.in_language(language) for fact in unpacked(turn, argument)]
     if name == "change" and argument in catalogue.facts:
         fact, domain = catalogue.facts[argument], turn.answered(argument)
         called = fact.name.in_language(language)

@@ -94,4 +94,5 @@ def _upper(high: int, unit: Unit, language: Language) -> str:
 
 
 def _is_round(count: int, unit: Unit) -> bool:
-    return unit.scale > 1 and count % unit.scale == 0
+    whole = unit.scale // 100 if unit.percent else unit.scale
+    return whole > 1 and count % whole == 0

@@ -33,6 +33,16 @@ def test_which_of_two_answers_holds_is_still_asked_after_something_else_was_said
     assert someone.session.answers["old_car.disposal"].values == ("scrapped",)
 
 
+def test_a_word_that_contradicts_the_new_car_is_said_of_the_old_one_as_long_as_that_is_open(talk: Start) -> None:
+    someone = talk("car")
+    someone.answer_until("old_car.disposal_date", BATTERY_CAR_2025)
+    said = someone.say("汽油")
+    assert "旧车是汽油车" in said
+    assert ":change:old_car.fuel" in someone.offered
+    assert someone.session.answers["new_car.energy"].values == ("battery",)
+    assert "按哪个算" in someone.say("柴油")
+
+
 @pytest.mark.parametrize("text", ["说错了，价格是25万", "价格改成25万", "车价应该是25万", "不对，车价25万"])
 def test_a_correction_that_says_what_is_right_is_taken(talk: Start, text: str) -> None:
     someone = talk("car")
@@ -41,7 +51,9 @@ def test_a_correction_that_says_what_is_right_is_taken(talk: Start, text: str) -
     assert someone.session.answers["new_car.price"].values == ("250000",)
 
 
-@pytest.mark.parametrize(("text", "fact"), [("改一下价格", "new_car.price"), ("开票日期填错了", "new_car.invoice_date")])
+@pytest.mark.parametrize(
+    ("text", "fact"), [("改一下价格", "new_car.price"), ("开票日期填错了", "new_car.invoice_date")]
+)
 def test_a_correction_that_names_an_answer_asks_it_again(talk: Start, text: str, fact: str) -> None:
     someone = talk("car")
     someone.answer(BATTERY_CAR_2025)
@@ -66,3 +78,16 @@ def test_until_when_is_answered_in_english(talk: Start) -> None:
     said = someone.say("when does it end?")
     assert "2026-01-09 to 2026-12-31" in said
     assert "beyond me" not in said
+
+
+def test_of_a_day_that_may_be_of_several_things_it_is_asked_which(talk: Start) -> None:
+    someone = talk("car")
+    someone.say("旧车报废了")
+    assert "您说的2025年10月，**是下面哪一个？**" in someone.say("去年10月")
+    labels = [choice.label for choice in someone.replies[-1].choices]
+    assert labels == ["旧车报废或过户日期", "旧车登记到名下的日期", "新车开票日期", "不是"]
+    someone.say("是")
+    assert "old_car.disposal_date" not in someone.session.answers, "a yes does not say which"
+    someone.say("去年10月")
+    assert "记下了，旧车报废或过户日期是2025年10月" in someone.say("旧车报废或过户日期")
+    assert someone.session.asking == "new_car.condition"

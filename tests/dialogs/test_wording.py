@@ -80,6 +80,10 @@ def _say_everything(someone: Talk) -> None:
     _press_all(
         someone, ":result", ":helpful", ":bring", ":why-not", ":change", ":language", ":language", ":again", ":restart"
     )
+    someone.press(":topic:car")
+    someone.say("旧车报废了，买了新车")
+    someone.press(":ask:new_car.energy")
+    someone.say("去年10月")
     someone.say("买了台冰箱5000")
     someone.say("手机3999")
     _press_all(someone, ":code", ":end-sharing")

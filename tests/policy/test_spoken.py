@@ -48,6 +48,13 @@ def test_two_different_spans_are_never_shown_alike(start: date, length: int) -> 
     assert shown != say_days(Ends(start.toordinal(), later.toordinal()), "zh")
 
 
+def test_a_share_is_said_with_the_whole_percent_that_bounds_it() -> None:
+    ratio = UNITS["ratio"]
+    below = ratio.count("10%") - 1
+    assert say_amounts(Ends(-ratio.scale, below, starts=False), ratio, "zh") == "不到10%"
+    assert say_amounts(Ends(below + 1, 100 * ratio.scale, stops=False), ratio, "en") == "10% or more"
+
+
 @pytest.mark.parametrize(
     ("ends", "zh", "en"),
     [
