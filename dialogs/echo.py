@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dialogs.result import Outcome, Refusal
 from dialogs.turn import Turn
 from policy.condition import criteria_in
 from policy.fact import Fact
@@ -13,6 +14,7 @@ def echo(turn: Turn) -> None:
     finished = turn.session.place == "result"
     before = turn.session.verdicts
     results = turn.assessment.results
+    today = turn.asked_on.toordinal()
     gained = [
         result for result in results if result.verdict == "eligible" and before.get(result.measure.id) != "eligible"
     ]
@@ -22,12 +24,23 @@ def echo(turn: Turn) -> None:
         recorded=[(facts[name], domain) for name, domain in turn.recorded.items()],
         contradicted=[(facts[name], domain) for name, domain in turn.contradicted.items()],
         left_open=turn.left_open,
+        facts=facts,
+        planned=any(facts[name].kind == "date" and domain.low > today for name, domain in turn.recorded.items()),
+        lost=[] if finished else _lost(turn),
         irrelevant=_irrelevant(turn),
         gained=[] if finished else gained,
         total=None if finished else turn.assessment.total,
         possible=possible,
         unasked=len(turn.unasked),
     )
+
+
+def _lost(turn: Turn) -> list[Refusal]:
+    """What was possible until now and no longer is, if the message asked and no other answer was given to that."""
+    if not turn.wants_to_know or turn.answered_faq is not None:
+        return []
+    before = turn.session.verdicts
+    return [one for one in Outcome(turn.assessment).refused if one.failed and one.result.measure.id in before]
 
 
 def _irrelevant(turn: Turn) -> list[Fact]:

@@ -28,7 +28,10 @@ from dialogs.understanding import (
     read_command,
     understand,
 )
+from dialogs.understanding.lexicon import lexicon
+from dialogs.understanding.outside import names_something_else
 from dialogs.understanding.slashed import pressed_by, slashed
+from dialogs.understanding.text import core, is_english, normalised
 from dialogs.values import understood
 from dialogs.wording import escaped
 from policy.domain import Domain
@@ -47,6 +50,11 @@ _CORRECTING = re.compile(
     r"不对|错了|说错|写错|记错|弄错|搞错|改成|改为|应该是|其实|更正|不是|wrong|sorry|actually|i meant|correct"
 )
 """Said by somebody who knows that an earlier answer was another one."""
+
+_AGREEING = """
+    好 好的 行 可以 嗯 嗯嗯 哦 噢 知道 知道了 明白 明白了 收到 ok okay fine good great sure
+"""
+"""Said in agreement, where nothing is to be agreed to."""
 
 _CHANGING = re.compile(r"改(?![造善])|错|\b(?:change|wrong|correct|edit)\b")
 
@@ -103,9 +111,8 @@ def _read(turn: Turn, fact: Fact | None, text: str) -> None:
     if answer is DONT_KNOW:
         follow(turn, ":unknown")
         return
-    found = understand(
-        turn.catalogue, text, turn.asked_on, _topic_in_progress(turn), fact.id if fact is not None else None
-    )
+    asking = fact.id if fact is not None else None
+    found = understand(turn.catalogue, _as_planned(turn, text), turn.asked_on, _topic_in_progress(turn), asking)
     if (name := _answer_to_change(turn, text, found)) is not None:
         follow(turn, f":change:{name}")
     elif not found.facts and (day := day_alone(turn, text)) is not None:
@@ -113,10 +120,9 @@ def _read(turn: Turn, fact: Fact | None, text: str) -> None:
     elif found.intent in _LINES:
         turn.say(found.intent)
     elif found.intent == "out_of_scope" and asks(text):
-        turn.change(unanswered=masked(text))
-        turn.say("out_of_scope", topics=list(turn.catalogue.topics.values()))
+        _leave_unanswered(turn, text)
     elif found.intent == "out_of_scope":
-        turn.say("misunderstood", fact=fact)
+        _say_that_it_means_nothing(turn, fact, text)
     elif found.intent == "language":
         follow(turn, named_language(text))
     elif found.intent in _WISHES:
@@ -124,6 +130,16 @@ def _read(turn: Turn, fact: Fact | None, text: str) -> None:
             turn.say("misunderstood", fact=fact)
     else:
         _serve(turn, fact, text, found)
+
+
+def _as_planned(turn: Turn, text: str) -> str:
+    """What is said after something that is still to come is said of a plan: 五月份 is the next May, not the last."""
+    today = turn.asked_on.toordinal()
+    stating = lexicon(turn.catalogue).by_fact.get(turn.session.asking or "")
+    may_be_ahead = stating is not None and stating.usual is not None and stating.usual.high > today
+    if not may_be_ahead or not any(one.kind == "date" and domain.low > today for one, domain in turn.given):
+        return text
+    return f"{'planned ' if is_english(normalised(text)) else '打算'}{text}"
 
 
 def _answer_to_change(turn: Turn, text: str, found: Understanding) -> str | None:
@@ -141,6 +157,7 @@ def _wish(turn: Turn, found: Understanding) -> str:
 
 def _serve(turn: Turn, fact: Fact | None, text: str, found: Understanding) -> None:
     """Keep the facts of a message, then answer its question, if it has one that they do not answer."""
+    turn.wants_to_know = asks(text)
     if found.facts:
         turn.read_freely = fact is None or set(found.facts) != {fact.id}
         corrects = _CORRECTING.search(text) is not None
@@ -165,6 +182,22 @@ def _serve(turn: Turn, fact: Fact | None, text: str, found: Understanding) -> No
         offer_answers(turn, text, found)
     elif not found.facts:
         turn.change(unanswered=masked(text))
+        _say_that_it_means_nothing(turn, fact, text)
+
+
+def _leave_unanswered(turn: Turn, text: str) -> None:
+    """Say that a question is none of ours; one that may be about what is talked of is only not answered yet."""
+    turn.change(unanswered=masked(text))
+    if _topic_in_progress(turn) is not None and not names_something_else(turn.catalogue, text):
+        turn.say("unanswered")
+    else:
+        turn.say("out_of_scope", topics=list(turn.catalogue.topics.values()))
+
+
+def _say_that_it_means_nothing(turn: Turn, fact: Fact | None, text: str) -> None:
+    """Unless it is only said in agreement, 嗯 or ok, which needs no answer but the question that is pending."""
+    said = normalised(text).rstrip("。.!！~ ")
+    if said not in _AGREEING.split() and core(said) not in _AGREEING.split():
         turn.say("misunderstood", fact=fact)
 
 

@@ -51,7 +51,7 @@ class Outcome:
     @lazy
     def refused(self) -> list[Refusal]:
         refusals = [Refusal(result, failed(result)) for result in self._with("ineligible")]
-        return sorted(refusals, key=lambda refusal: (_fails_on_its_period(refusal), len(refusal.failed)))
+        return sorted(refusals, key=_remoteness)
 
     @lazy
     def cards(self) -> list[Measure]:
@@ -100,6 +100,13 @@ def failed(result: Result) -> list[Reason]:
 
 def _fails_on_its_period(refusal: Refusal) -> bool:
     return any(reason.fact == refusal.result.measure.dated_by for reason in refusal.failed)
+
+
+def _remoteness(refusal: Refusal) -> tuple[bool, bool, int]:
+    """What is in force, or was at the time in question, and fails on little else, is the nearest to what was meant."""
+    measure, asked_on = refusal.result.measure, refusal.result.assessment.asked_on
+    in_force = (measure.from_ is None or measure.from_ <= asked_on) and (measure.to is None or asked_on <= measure.to)
+    return _fails_on_its_period(refusal), not in_force, len(refusal.failed)
 
 
 def _usefulness(result: Result) -> tuple[int, int]:

@@ -46,6 +46,7 @@ class Turn:
     """``recorded`` are the facts answered in this step, ``contradicted`` what some of them were before.
 
     ``read_freely``: they were read out of what somebody wrote, and may be read wrongly.
+    ``wants_to_know``: what was written in this step asks something.
     ``suggested`` is the frequent question answered in this step whose matter can be worked out for the person.
     ``by_agent``: somebody else takes the step in the person's stead.
     ``conclusions_changed``: a newer catalogue, and not what was said in this step, changed a verdict or an amount.
@@ -61,6 +62,7 @@ class Turn:
         self.read_freely = False
         self.left_open: Fact | None = None
         self.shows_result = False
+        self.wants_to_know = False
         self.begun: list[str] = []
         self.answered_faq: str | None = None
         self.rating: Literal["helpful", "not_helpful"] | None = None

@@ -30,7 +30,7 @@ DONT_KNOW = DontKnow.DONT_KNOW
 
 _NOT_KNOWN = re.compile(
     r"不太?清楚|不太?知道|不晓得|不太?了解|忘记?了?|不太?记得了?|记不(?:太?清|得|住)楚?了?|想不起来?了?|"
-    r"说不(?:准|上来?|清楚?)|不好说|没印象了?|没注意|不太?确定|拿不准|跳过|不详|"
+    r"不造(?![成假])|不明白|说不(?:准|上来?|清楚?)|不好说|没印象了?|没注意|不太?确定|拿不准|跳过|不详|"
     r"(?:i )?(?:don'?t|do not|can'?t) (?:know|remember)|not sure|no idea|\b(?:idk|skip|unknown|forgot(?:ten)?)\b"
 )
 _GUESS = re.compile(r"大概|大约|好像|应该|估计|反正|about|around|maybe|probably|perhaps|i think|but")
@@ -40,6 +40,8 @@ _TALK_AROUND = 10
 _RANGE = re.compile(r"(?=.*\d)[-\d.%]*\.\.[-\d.%]*")
 _MOST_PERCENT = 10_000
 """A bare number beyond this is no percentage: who says 5000万 speaks of money."""
+_MOST_BARE = 1000
+"""A bare number beyond this and beyond what a fact can be was not said of it."""
 _COUNTED = frozenset(("count", "people", "vehicles", "events"))
 _DECREASE = re.compile(r"下降|降了?|跌了?|减少|下滑|负增长|少了|down|fell|decreas")
 _NOTHING = re.compile(r"(?:一分钱?|一个)?(?:也|都)?(?:没有?|未|无)(?:交|缴|花|掏|有)?(?:孩子|小孩|娃|子女|过|税|钱)?")
@@ -83,8 +85,15 @@ def _read_amount(fact: Fact, answer: str) -> Domain | None:
     meant = [q for q in found if q.dimension in dimensions] or [q for q in found if q.dimension is None]
     if fact.universe.holds(0) and any(_says_none(part) for part in (answer, *re.split(r"[\s,，]", answer))):
         return Domain.of(0)
+    if fact.unit != "CNY":  # 20万 is no engine size but a sum of money, whatever it is of
+        meant = [one for one in meant if one.dimension is not None or not _is_beyond(fact, one)]
     domains = [counted(fact, quantity) for quantity in meant]
     return domains[-1] if domains and all(_as_good_as(domain, domains[-1]) for domain in domains) else None
+
+
+def _is_beyond(fact: Fact, quantity: Quantity) -> bool:
+    most = max(fact.universe.high // fact.measure.scale, _MOST_BARE)
+    return quantity.low is not None and quantity.low > most
 
 
 def _says_none(answer: str) -> bool:

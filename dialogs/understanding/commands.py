@@ -76,7 +76,11 @@ _UTTERANCES = {
         "你好 您好 你们好 您们好 喂 在吗 在不在 有人吗 有人在吗 早上好 上午好 中午好 下午好 晚上好 早 嗨 哈喽 哈罗",
         "hi|hello|hey|hi there|hello there|good morning|good afternoon|good evening|anybody there|anyone there",
     ),
-    ":help": ("帮助 怎么用 使用帮助 能干什么 你能干什么 你会什么", "help|how does this work|what can you do|?"),
+    ":help": (
+        "帮助 怎么用 使用帮助 能干什么 你能干什么 你会什么 你能干啥 你能干嘛 能干啥 能干嘛 "
+        "你会干啥 你会干什么 你能做什么 你是谁 你是干啥的 你是干什么的 咋用 怎么用你",
+        "help|how does this work|what can you do|what do you do|who are you|?",
+    ),
     ":resume": ("继续 接着来 接着说 继续吧", "go on|continue|carry on|resume"),
     ":more": ("继续答题 继续问 接着问", "go on with the questions|more questions|next question|ask me more"),
     ":keep": ("不改了 保持原样", "keep it|keep it as it was|leave it|leave it as it was"),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dialogs.understanding.lexicon import lexicon, phrases
+from dialogs.understanding.spelling import well_spelt
 from dialogs.understanding.statements import Stated
 from dialogs.understanding.subjects import About, is_a_subject
-from dialogs.understanding.text import core
+from dialogs.understanding.text import core, normalised
 from policy.catalogue import Catalogue
 from policy.derived import derived
 from policy.scope import CITY
@@ -43,6 +44,11 @@ def only_names_things(catalogue: Catalogue, sentence: str) -> bool:
     if patterns.wants.found_in(sentence) or patterns.things.is_all_of(core(sentence)):
         return False
     return patterns.things.found_in(sentence)
+
+
+def names_something_else(catalogue: Catalogue, text: str) -> bool:
+    """Whether a text speaks of something that is certainly none of our business."""
+    return _outside(catalogue).clear.found_in(well_spelt(normalised(text), catalogue.speech.spelling))
 
 
 def without_the_rest(catalogue: Catalogue, sentence: str, *, in_progress: bool) -> str:

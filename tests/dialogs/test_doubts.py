@@ -91,3 +91,41 @@ def test_of_a_day_that_may_be_of_several_things_it_is_asked_which(talk: Start) -
     someone.say("去年10月")
     assert "记下了，旧车报废或过户日期是2025年10月" in someone.say("旧车报废或过户日期")
     assert someone.session.asking == "new_car.condition"
+
+
+def test_what_is_said_after_a_plan_is_said_of_that_plan(talk: Start) -> None:
+    someone = talk()
+    said = someone.say("我打算五一把旧车报废了换个电车，能补多少")
+    assert "2026年5月1日" in said
+    assert "日子还没到，按您的打算算" in said
+    someone.press("new")
+    someone.press(":ask:new_car.invoice_date")
+    someone.say("五月份")
+    assert someone.session.answers["new_car.invoice_date"].values == ("2026-05-01..2026-05-31",)
+    someone.press(":ask:old_car.first_registered")
+    someone.say("2010年五月")
+    assert someone.session.answers["old_car.first_registered"].values == ("2010-05-01..2010-05-31",)
+
+
+def test_a_question_that_is_answered_by_what_it_states_says_what_that_rules_out(talk: Start) -> None:
+    someone = talk("car")
+    someone.press("new")
+    said = someone.say("我儿子名下的旧车行不行")
+    assert "**2026年汽车报废更新补贴**不适用：旧车车主是家人或别的个人，要求我本人。" in said
+    assert "不适用" not in someone.say("2026年3月买的")
+
+
+def test_a_question_in_the_middle_of_ours_is_not_called_none_of_ours(talk: Start) -> None:
+    someone = talk("car")
+    assert "还答不上来" in someone.say("能不能代办")
+    assert someone.session.unanswered == "能不能代办"
+    assert "不归我管" in someone.say("取暖费多会儿交")
+    assert "不归我管" in talk().say("太原地铁3号线啥时候通")
+
+
+@pytest.mark.parametrize("text", ["好的", "嗯", "知道了", "ok"])
+def test_who_only_agrees_is_asked_again_without_an_apology(talk: Start, text: str) -> None:
+    someone = talk("car")
+    someone.press("new")
+    assert someone.say(text) == someone.replies[-1].text
+    assert someone.session.asking == "new_car.invoice_date"

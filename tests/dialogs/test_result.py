@@ -30,6 +30,12 @@ def test_the_condition_named_is_about_something_that_exists(catalogue: Catalogue
     assert not found.out_of_time
 
 
+def test_of_what_fails_alike_that_comes_first_which_is_in_force(catalogue: Catalogue) -> None:
+    refused = _outcome(catalogue, {"new_car.condition": "used"}).refused
+    first = {refusal.result.measure.id for refusal in refused[:3]}
+    assert first == {"car-renewal-2026-scrap", "car-renewal-2026-trade-in", "nev-purchase-tax-2026"}
+
+
 def test_the_nearest_misses_come_before_what_belongs_to_another_year(catalogue: Catalogue) -> None:
     found = _outcome(catalogue, BATTERY_CAR_2025)
     assert found.refused[0].result.measure.id == "car-renewal-2025-trade-in"
