@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialogs.result import Outcome, Refusal
+from dialogs.result import Outcome, Refusal, fails_on_its_period
 from dialogs.turn import Turn
 from policy.condition import criteria_in
 from policy.fact import Fact
@@ -36,11 +36,22 @@ def echo(turn: Turn) -> None:
 
 
 def _lost(turn: Turn) -> list[Refusal]:
-    """What was possible until now and no longer is, if the message asked and no other answer was given to that."""
-    if not turn.wants_to_know or turn.answered_faq is not None:
+    """What does not apply by what was just said: what the message is about, and if it asks, all that it rules out.
+
+    Nothing, if a frequent question was answered: that says more.
+    """
+    if turn.answered_faq is not None or not (turn.wants_to_know or turn.is_about):
         return []
-    before = turn.session.verdicts
-    return [one for one in Outcome(turn.assessment).refused if one.failed and one.result.measure.id in before]
+    before = turn.session.verdicts if turn.wants_to_know else {}
+    return [
+        refusal
+        for refusal in Outcome(turn.assessment).refused
+        if refusal.failed and (refusal.result.measure.id in before or _is_meant(turn, refusal))
+    ]
+
+
+def _is_meant(turn: Turn, refusal: Refusal) -> bool:
+    return refusal.result.measure.id == turn.is_about and not fails_on_its_period(refusal)
 
 
 def _irrelevant(turn: Turn) -> list[Fact]:

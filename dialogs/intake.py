@@ -62,6 +62,9 @@ _ANY_TOPIC = "other"
 """The topic of answers that are not about one thing that people buy."""
 
 _AS_GOOD = 0.8
+_CERTAIN = 2.0
+"""What the first measure of a message must score to be what the message is about."""
+
 _CLEAR = 0.6
 """How certain the subject of a message must be for its branch to be taken as said."""
 
@@ -158,6 +161,7 @@ def _wish(turn: Turn, found: Understanding) -> str:
 def _serve(turn: Turn, fact: Fact | None, text: str, found: Understanding) -> None:
     """Keep the facts of a message, then answer its question, if it has one that they do not answer."""
     turn.wants_to_know = asks(text)
+    turn.is_about = next((name for name, _, score in found.measures[:1] if score >= _CERTAIN), None)
     if found.facts:
         turn.read_freely = fact is None or set(found.facts) != {fact.id}
         corrects = _CORRECTING.search(text) is not None
@@ -180,9 +184,17 @@ def _serve(turn: Turn, fact: Fact | None, text: str, found: Understanding) -> No
         answer_question(turn, answer)
     elif asks(text) and not found.facts and found.faq:
         offer_answers(turn, text, found)
+    elif not found.facts and _names_a_topic(turn, found):
+        _take(turn, _branch(turn, found), found.topic)
     elif not found.facts:
         turn.change(unanswered=masked(text))
         _say_that_it_means_nothing(turn, fact, text)
+
+
+def _names_a_topic(turn: Turn, found: Understanding) -> bool:
+    """Whether a message clearly says what it is about while a topic is being chosen, and nothing else."""
+    chooses = _topic_in_progress(turn) is None and found.topic in turn.catalogue.topics
+    return chooses and found.confidence >= _CLEAR
 
 
 def _leave_unanswered(turn: Turn, text: str) -> None:

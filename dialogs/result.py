@@ -66,7 +66,7 @@ class Outcome:
     def out_of_time(self) -> bool:
         """Whether every measure failed on its period, so that there is no current rule that we know of."""
         nothing_left = not (self.eligible or self.depending or self.dormant)
-        return nothing_left and self.refuses and all(map(_fails_on_its_period, self.refused))
+        return nothing_left and self.refuses and all(map(fails_on_its_period, self.refused))
 
     def _with(self, verdict: Verdict) -> list[Result]:
         return [result for result in self._results if result.verdict == verdict]
@@ -98,7 +98,8 @@ def failed(result: Result) -> list[Reason]:
     return [reason for reason in found if reason.said is not None and reason.fact not in ignored] or found
 
 
-def _fails_on_its_period(refusal: Refusal) -> bool:
+def fails_on_its_period(refusal: Refusal) -> bool:
+    """Whether a measure only ruled at another time."""
     return any(reason.fact == refusal.result.measure.dated_by for reason in refusal.failed)
 
 
@@ -106,7 +107,7 @@ def _remoteness(refusal: Refusal) -> tuple[bool, bool, int]:
     """What is in force, or was at the time in question, and fails on little else, is the nearest to what was meant."""
     measure, asked_on = refusal.result.measure, refusal.result.assessment.asked_on
     in_force = (measure.from_ is None or measure.from_ <= asked_on) and (measure.to is None or asked_on <= measure.to)
-    return _fails_on_its_period(refusal), not in_force, len(refusal.failed)
+    return fails_on_its_period(refusal), not in_force, len(refusal.failed)
 
 
 def _usefulness(result: Result) -> tuple[int, int]:

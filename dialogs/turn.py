@@ -46,7 +46,7 @@ class Turn:
     """``recorded`` are the facts answered in this step, ``contradicted`` what some of them were before.
 
     ``read_freely``: they were read out of what somebody wrote, and may be read wrongly.
-    ``wants_to_know``: what was written in this step asks something.
+    ``wants_to_know``: what was written in this step asks something; ``is_about``: the measure it clearly speaks of.
     ``suggested`` is the frequent question answered in this step whose matter can be worked out for the person.
     ``by_agent``: somebody else takes the step in the person's stead.
     ``conclusions_changed``: a newer catalogue, and not what was said in this step, changed a verdict or an amount.
@@ -63,6 +63,7 @@ class Turn:
         self.left_open: Fact | None = None
         self.shows_result = False
         self.wants_to_know = False
+        self.is_about: str | None = None
         self.begun: list[str] = []
         self.answered_faq: str | None = None
         self.rating: Literal["helpful", "not_helpful"] | None = None

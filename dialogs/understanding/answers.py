@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import Enum
 from math import ceil, floor
 
-from dialogs.understanding.dates import read_dates
+from dialogs.understanding.dates import located_dates, read_dates
 from dialogs.understanding.options import vocabulary
 from dialogs.understanding.prices import reckoned
 from dialogs.understanding.quantities import ROUGHLY, Quantity, located_quantities, percentages
@@ -37,6 +37,8 @@ _GUESS = re.compile(r"大概|大约|好像|应该|估计|反正|about|around|may
 _ASKING_BACK = re.compile(r"[?？吗]|怎么|什么|为什么|啥|咋|能补|能领|给补|哪里|哪儿查|how|what|why")
 _TALK_AROUND = 10
 """So many characters around "I do not know" may only say what is not known; more may say something else."""
+_SPELLS_A_DATE = re.compile(r"[年月日号]|[a-z]{2}")
+"""What is in a date that is no number: since 2016, but not 1.5."""
 _RANGE = re.compile(r"(?=.*\d)[-\d.%]*\.\.[-\d.%]*")
 _MOST_PERCENT = 10_000
 """A bare number beyond this is no percentage: who says 5000万 speaks of money."""
@@ -71,12 +73,17 @@ def _read(fact: Fact, answer: str, asked_on: date) -> Domain | None:
         return read_yes_no(fact, answer)
     if _RANGE.fullmatch(answer):
         return understood(fact, [answer])
-    found = read_dates(answer, asked_on) if fact.kind == "date" else _read_amount(fact, answer)
+    found = read_dates(answer, asked_on) if fact.kind == "date" else _read_amount(fact, answer, asked_on)
     return None if found is None else _plausible(fact, found, answer)
 
 
-def _read_amount(fact: Fact, answer: str) -> Domain | None:
-    found = [one.quantity for one in reckoned(located_quantities(answer), answer)]
+def _read_amount(fact: Fact, answer: str, asked_on: date) -> Domain | None:
+    dates = [one for one in located_dates(answer, asked_on) if _SPELLS_A_DATE.search(answer[one.start : one.end])]
+    found = [
+        one.quantity
+        for one in reckoned(located_quantities(answer), answer)
+        if not any(one.start < day.end and day.start < one.end for day in dates)
+    ]
     if fact.unit == "ratio":
         found = percentages([one for one in found if one.high is None or one.high < _MOST_PERCENT])
         if _DECREASE.search(answer):

@@ -91,3 +91,31 @@ def test_a_wish_in_a_persons_own_words_is_followed(talk: Start) -> None:
     assert someone.session.asking != "new_car.condition"
     someone.say("回到上一个问题吧")
     assert someone.session.asking == "new_car.condition"
+
+
+@pytest.mark.parametrize(
+    ("text", "topic", "plan"),
+    [("selling my flat and buying another", "home", "swap"), ("卖旧买新那个事", "home", "swap")],
+)
+def test_what_clearly_names_a_matter_begins_it(talk: Start, text: str, topic: str, plan: str) -> None:
+    someone = talk()
+    someone.say(text)
+    assert someone.session.topic == topic
+    assert someone.session.answers["home.plan"].values == (plan,)
+
+
+def test_what_a_message_is_about_and_rules_out_is_said_at_once(talk: Start) -> None:
+    someone = talk()
+    said = someone.say("2025年3月1号卖房120万交税12000，2026年3月2号买的新房100万，都在太原")
+    assert "**卖旧买新退个人所得税**不适用：买房日期是2026年3月2日，要求在旧房出售日期之后1年内。" in said
+    someone = talk()
+    said = someone.say("2025年3月1号卖房120万交税12000，2026年3月1号买的新房100万，都在太原")
+    assert "不适用" not in said
+
+
+def test_a_year_is_no_price(talk: Start) -> None:
+    someone = talk("car", "en")
+    someone.press("new")
+    someone.press(":ask:new_car.price")
+    someone.say("since 2016")
+    assert "new_car.price" not in someone.session.answers
