@@ -8,8 +8,9 @@ from policy.assessment import Assessment, Result
 from policy.explanation import Reason
 from policy.lazy import lazy
 from policy.measure import Kind, Measure, Verdict
+from policy.shape import Text
 
-_KINDS: tuple[Kind, ...] = ("formula", "fixed", "up_to", "local", "limit", "none")
+_KINDS: tuple[Kind, ...] = ("formula", "fixed", "up_to", "limit", "local", "none")
 _CLAIMS = ("open", "unknown", "closed", None)
 
 
@@ -32,6 +33,12 @@ class Outcome:
     @lazy
     def eligible(self) -> list[Result]:
         return sorted(self._with("eligible"), key=_usefulness)
+
+    @lazy
+    def told_of_several(self) -> list[Text]:
+        """What is to be told of more than one eligible measure, so that it is said once for all of them."""
+        told = [text for result in self.eligible for text in result.measure.told]
+        return [text for place, text in enumerate(told) if told.count(text) > 1 and text not in told[:place]]
 
     @lazy
     def depending(self) -> list[Result]:
@@ -110,5 +117,7 @@ def _remoteness(refusal: Refusal) -> tuple[bool, bool, int]:
     return fails_on_its_period(refusal), not in_force, len(refusal.failed)
 
 
-def _usefulness(result: Result) -> tuple[int, int]:
-    return _CLAIMS.index(result.claim), _KINDS.index(result.measure.benefit.kind)
+def _usefulness(result: Result) -> tuple[int, int, bool]:
+    """What pays comes first, then what is a sum, then rates, then what nobody knows a figure of."""
+    benefit = result.measure.benefit
+    return _CLAIMS.index(result.claim), _KINDS.index(benefit.kind), benefit.unit == "percent"

@@ -8,7 +8,8 @@ from dialogs.result import Outcome
 from policy.assessment import assess
 from policy.catalogue import Catalogue
 from policy.scope import Scope
-from tests.dialogs.talk import BATTERY_CAR_2025
+from policy.shape import Language
+from tests.dialogs.talk import BATTERY_CAR_2025, Talk
 
 
 def _outcome(catalogue: Catalogue, facts: dict[str, str], on: str = "2026-04-12", topic: str = "car") -> Outcome:
@@ -59,3 +60,42 @@ def test_what_is_open_but_perhaps_over_is_kept_apart(catalogue: Catalogue) -> No
 def test_information_is_neither_eligible_nor_refused(catalogue: Catalogue) -> None:
     found = _outcome(catalogue, {}, topic="other")
     assert found.cards and not found.eligible and not found.refused
+
+
+BUYS_WITH_THE_FUND = {
+    "home.plan": "buy",
+    "fund.use": "loan",
+    "person.city": "taiyuan",
+    "home.kind": "new",
+    "home.purchase_date": "2025-12-01",
+    "home.first_home": "true",
+    "home.area": "89",
+    "fund.contributors": "2",
+    "person.children": "2",
+}
+
+
+def test_a_sum_comes_before_a_rate_and_a_rate_before_what_has_no_figure(catalogue: Catalogue) -> None:
+    eligible = _outcome(catalogue, BUYS_WITH_THE_FUND, topic="home").eligible
+    kinds = [(result.measure.benefit.kind, result.measure.benefit.unit) for result in eligible]
+    assert kinds == [("limit", "CNY"), *[("limit", "percent")] * 4, *[("local", "CNY")] * 2]
+
+
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        (
+            "zh",
+            (
+                "这是额度或税率，不是发的钱，不计入合计",
+                "请以主管部门最新公告为准（2026-03-09之后山西的变化我们没有查到）",
+            ),
+        ),
+        ("en", ("A limit or a rate, not a payment", "we know of no change in Shanxi after 2026-03-09")),
+    ],
+)
+def test_what_is_so_of_several_is_said_once(catalogue: Catalogue, language: Language, lines: tuple[str, ...]) -> None:
+    someone = Talk(catalogue, "home", language)
+    someone.answer(BUYS_WITH_THE_FUND)
+    text = someone.press(":result")
+    assert [text.count(line) for line in lines] == [1, 1]
