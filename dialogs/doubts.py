@@ -58,7 +58,8 @@ def ask_whether_meant(turn: Turn, name: str, domain: Domain, topic: str) -> None
     """Ask whether what a message may state is meant, instead of assuming it; of several that it may be, which one."""
     if turn.session.topic is None or turn.session.place == "topic":
         turn.begin(topic)
-    open_ones = _open_like(turn, name, domain)
+    asked = [name] if name == turn.session.asking and not turn.session.revisiting else []
+    open_ones = list(dict.fromkeys([*asked, *_open_like(turn, name, domain)]))
     if len(open_ones) > 1:
         _ask_which_of(turn, open_ones, domain)
         return

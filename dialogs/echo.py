@@ -5,7 +5,9 @@ from __future__ import annotations
 from dialogs.result import Outcome, Refusal, fails_on_its_period
 from dialogs.turn import Turn
 from policy.condition import criteria_in
+from policy.explanation import Reason
 from policy.fact import Fact
+from policy.measure import Measure
 
 
 def echo(turn: Turn) -> None:
@@ -35,7 +37,7 @@ def echo(turn: Turn) -> None:
     )
 
 
-def _lost(turn: Turn) -> list[Refusal]:
+def _lost(turn: Turn) -> list[tuple[Measure, Reason]]:
     """What does not apply by what was just said: what the message is about, and if it asks, all that it rules out.
 
     Nothing, if a frequent question was answered: that says more.
@@ -43,11 +45,12 @@ def _lost(turn: Turn) -> list[Refusal]:
     if turn.answered_faq is not None or not (turn.wants_to_know or turn.is_about):
         return []
     before = turn.session.verdicts if turn.wants_to_know else {}
-    return [
-        refusal
-        for refusal in Outcome(turn.assessment).refused
-        if refusal.failed and (refusal.result.measure.id in before or _is_meant(turn, refusal))
-    ]
+    lost = []
+    for refusal in Outcome(turn.assessment).refused:
+        because = next((reason for reason in refusal.failed if reason.fact in turn.recorded), None)
+        if because is not None and (refusal.result.measure.id in before or _is_meant(turn, refusal)):
+            lost.append((refusal.result.measure, because))
+    return lost
 
 
 def _is_meant(turn: Turn, refusal: Refusal) -> bool:

@@ -65,6 +65,9 @@ _AS_GOOD = 0.8
 _CERTAIN = 2.0
 """What the first measure of a message must score to be what the message is about."""
 
+_LIKELY = 0.4
+"""How certain the subject of a message must be for the nearest questions to be offered though it asks nothing."""
+
 _CLEAR = 0.6
 """How certain the subject of a message must be for its branch to be taken as said."""
 
@@ -118,7 +121,7 @@ def _read(turn: Turn, fact: Fact | None, text: str) -> None:
     found = understand(turn.catalogue, _as_planned(turn, text), turn.asked_on, _topic_in_progress(turn), asking)
     if (name := _answer_to_change(turn, text, found)) is not None:
         follow(turn, f":change:{name}")
-    elif not found.facts and (day := day_alone(turn, text)) is not None:
+    elif not (found.facts or found.doubtful) and (day := day_alone(turn, text)) is not None:
         ask_whether_meant(turn, *day, found.topic)
     elif found.intent in _LINES:
         turn.say(found.intent)
@@ -182,19 +185,22 @@ def _serve(turn: Turn, fact: Fact | None, text: str, found: Understanding) -> No
         return
     if found.intent != "facts" and (answer := _answer_of_the_topic(turn, found, find_faq(turn.catalogue, text))):
         answer_question(turn, answer)
-    elif asks(text) and not found.facts and found.faq:
+    elif not found.facts and found.faq and asks(text):
         offer_answers(turn, text, found)
     elif not found.facts and _names_a_topic(turn, found):
         _take(turn, _branch(turn, found), found.topic)
+    elif not found.facts and found.faq and found.confidence >= _LIKELY:
+        offer_answers(turn, text, found)
     elif not found.facts:
         turn.change(unanswered=masked(text))
         _say_that_it_means_nothing(turn, fact, text)
 
 
 def _names_a_topic(turn: Turn, found: Understanding) -> bool:
-    """Whether a message clearly says what it is about while a topic is being chosen, and nothing else."""
-    chooses = _topic_in_progress(turn) is None and found.topic in turn.catalogue.topics
-    return chooses and found.confidence >= _CLEAR
+    """Whether a message says nothing but what it is about, while a topic is being chosen: something to be reckoned."""
+    if _topic_in_progress(turn) is not None or found.confidence < _CLEAR or not found.measures:
+        return False
+    return turn.catalogue.measures[found.measures[0][0]].benefit.kind != "none"
 
 
 def _leave_unanswered(turn: Turn, text: str) -> None:

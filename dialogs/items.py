@@ -13,7 +13,7 @@ from dialogs.turn import Turn
 from dialogs.wording import render
 from policy.domain import Domain
 
-_BESIDES = re.compile(r"还有|还买|还想|另外|又买|再买|也买|\b(?:also|another|too|as well|besides)\b")
+_BESIDES = re.compile(r"还有|还买|还想|另外|又买|再买|也买|\b(?:also|another|too|as well|besides)\b|^and\b")
 
 
 def begin_another(turn: Turn) -> bool:

@@ -209,13 +209,19 @@ def meant_in_ten_thousands(stating: Stating, sentence: str, domain: Domain) -> D
     found = [one.quantity for one in located_quantities(sentence)]
     if len(found) != 1 or stating.usual is None or domain.high >= stating.usual.low or found[0].high == 0:
         return None
-    return _in_ten_thousands(stating, found[0], sentence)
+    return _times_ten_thousand(stating, found[0], sentence)
 
 
 def _in_ten_thousands(stating: Stating, quantity: Quantity, sentence: str) -> Domain | None:
+    """What a bare whole number in running text may be in 万; 12.8 is one only where a sum is asked for."""
+    whole = quantity.low is not None and quantity.low == quantity.low.to_integral_value()
+    return _times_ten_thousand(stating, quantity, sentence) if whole else None
+
+
+def _times_ten_thousand(stating: Stating, quantity: Quantity, sentence: str) -> Domain | None:
     low, high = quantity.low, quantity.high
     if quantity.dimension is not None or low is None or high is None or is_english(sentence):
         return None
-    if low != low.to_integral_value() or not _FEWEST <= low <= high < _BARE_BELOW:
+    if not _FEWEST <= low <= high < _BARE_BELOW:
         return None
     return _usual(stating, quantity.times(_TEN_THOUSAND, "CNY")) if stating.fact.unit == "CNY" else None

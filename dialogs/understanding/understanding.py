@@ -24,6 +24,7 @@ from dialogs.understanding.statements import Sentence, Stated, read_statements
 from dialogs.understanding.subjects import About, best_first, in_the_light_of, subjects_of, topic_of
 from dialogs.understanding.text import normalised
 from dialogs.understanding.wishes import whole_wish, wish_in
+from dialogs.understanding.yes_no import says_plainly
 from policy.catalogue import Catalogue
 from policy.derived import derived
 from policy.domain import Domain
@@ -87,6 +88,8 @@ def understand(
     may_be_outside = asking is None or (asks(sentence) and not answer.facts)
     if may_be_outside and is_outside(catalogue, sentence, about, stated, in_progress=topic is not None):
         return _only(OUT_OF_SCOPE)
+    if asking is not None and _answers_another(catalogue, asking, stated, sentence):
+        answer = Stated({}, {})
     facts = {**_beside_the_answer(catalogue, stated.facts, answer), **answer.facts}
     doubtful = {**_beside_the_answer(catalogue, stated.doubtful, answer), **answer.doubtful}
     if asking is not None and answer.facts and catalogue.facts[asking].kind == "amount":  # 2 is children, not yuan
@@ -156,7 +159,24 @@ def _answer(catalogue: Catalogue, sentence: str, asked_on: date, asking: str | N
         return Stated({}, {})
     if stating is not None and (larger := meant_in_ten_thousands(stating, sentence, found)):
         return Stated({}, {asking: larger})
+    if fact.kind == "date" and stating is not None and _is_unusual(stating.usual, found):
+        return Stated({}, {asking: found})
     return Stated({asking: found}, {})
+
+
+def _is_unusual(usual: Domain | None, found: Domain) -> bool:
+    """Whether a year or a month is far from when people ask about: 零八年 dates the old car's plates, not its end.
+
+    A day that somebody knows exactly is what it is.
+    """
+    return usual is not None and not found.is_point and not usual & found
+
+
+def _answers_another(catalogue: Catalogue, asking: str, stated: Stated, sentence: str) -> bool:
+    """Whether what sounds like yes or no belongs to another such fact alone: 没中 is of the lottery."""
+    if catalogue.facts[asking].kind != "yes_no" or asking in stated.facts or says_plainly(sentence):
+        return False
+    return any(catalogue.facts[name].kind == "yes_no" for name in stated.facts)
 
 
 def _beside_the_answer(catalogue: Catalogue, stated: Mapping[str, Domain], answer: Stated) -> dict[str, Domain]:

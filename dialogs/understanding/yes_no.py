@@ -23,6 +23,7 @@ _SAYING_NO = """
 """
 _YES, _NO = frozenset(_SAYING_YES.split()), frozenset(_SAYING_NO.split())
 _OPENING = re.compile(r"(不是的?|没有?|不|否|是的?|对的?|嗯+|有的?|yes|no|yeah|nope)[,，.。!！、;；\s]+")
+_PLAINLY = re.compile(r"是|对|嗯|有|不是|不对|否|没有(?![中摇参备列])|yes|yeah|yep|right|no\b|nope")
 _QUESTION = re.compile(r"[?？吗么]|是不是|有没有|算不算|在不在|能不能|要不要|可能|也许|不一定|说不定|maybe|perhaps")
 
 
@@ -39,6 +40,11 @@ def read_yes_no(fact: Fact, text: str) -> Domain | None:
     if without != answer:
         return _plain(without) if without else YES
     return None
+
+
+def says_plainly(text: str) -> bool:
+    """Whether a text begins with a yes or a no that may answer anything, rather than with 没中 or 参加."""
+    return _PLAINLY.match(core(text)) is not None
 
 
 def is_no(answer: str) -> bool:

@@ -129,3 +129,58 @@ def test_who_only_agrees_is_asked_again_without_an_apology(talk: Start, text: st
     someone.press("new")
     assert someone.say(text) == someone.replies[-1].text
     assert someone.session.asking == "new_car.invoice_date"
+
+
+@pytest.mark.parametrize(("text", "sum_of_money"), [("22.6", "226000"), ("12.8", "128000"), ("20", "200000")])
+def test_a_small_number_for_the_price_of_a_car_may_be_meant_in_ten_thousands(
+    talk: Start, text: str, sum_of_money: str
+) -> None:
+    someone = talk("car")
+    someone.press("new")
+    someone.press(":ask:new_car.price")
+    assert f"您说的{sum_of_money}元，是新车价格（含税）吗" in someone.say(text)
+    assert "new_car.price" not in someone.session.answers
+    someone.say("是")
+    assert someone.session.answers["new_car.price"].values == (sum_of_money,)
+
+
+def test_a_year_that_hardly_fits_the_question_is_asked_about(talk: Start) -> None:
+    someone = talk("car")
+    someone.answer_until("old_car.disposal_date", BATTERY_CAR_2025)
+    assert "您说的2008年，**是下面哪一个？**" in someone.say("零八年")
+    labels = [choice.label for choice in someone.replies[-1].choices]
+    assert labels == ["旧车报废或过户日期", "旧车首次登记日期", "旧车登记到名下的日期", "不是"]
+    someone.say("2021年6月1日")
+    assert someone.session.answers["old_car.disposal_date"].values == ("2021-06-01",)
+
+
+def test_a_no_to_the_lottery_is_none_to_what_is_asked(talk: Start) -> None:
+    someone = talk("car")
+    someone.press("new")
+    someone.press(":ask:new_car.in_tax_catalogue")
+    someone.say("没中")
+    assert someone.session.answers["car.lottery_won"].values == ("false",)
+    assert "new_car.in_tax_catalogue" not in someone.session.answers
+
+
+def test_three_rooms_are_no_third_home(talk: Start) -> None:
+    someone = talk("home")
+    someone.press("buy")
+    someone.press(":ask:home.first_home")
+    someone.say("三居")
+    assert "home.first_home" not in someone.session.answers
+    someone.say("三套")
+    assert someone.session.answers["home.first_home"].values == ("false",)
+
+
+@pytest.mark.parametrize("text", ["体育", "旅游券", "充电桩"])
+def test_a_word_that_only_names_a_matter_gets_the_nearest_questions(talk: Start, text: str) -> None:
+    someone = talk()
+    someone.say(text)
+    assert any(value.startswith(":faq:") for value in someone.offered)
+
+
+def test_a_condition_that_is_yes_or_no_is_named_in_words_that_can_be_read(talk: Start) -> None:
+    someone = talk("shopping")
+    someone.say("买了手机3999，昨天，商家没参加活动")
+    assert "商家参加家居惠民活动：要求“是”，您说的是“否”" in someone.press(":why-not")
