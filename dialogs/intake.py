@@ -15,7 +15,7 @@ from dialogs.doubts import (
 )
 from dialogs.items import meet_another, names_another
 from dialogs.masking import masked
-from dialogs.revising import answer_named_in
+from dialogs.revising import answer_named_in, change_as_said
 from dialogs.turn import Turn
 from dialogs.typed import as_shown, confirmed, labelled, named
 from dialogs.understanding import (
@@ -47,7 +47,7 @@ _WISHES = {
     "answers": ":answers", "topic": ":topics",
 }  # fmt: skip
 _CORRECTING = re.compile(
-    r"不对|错了|说错|写错|记错|弄错|搞错|改成|改为|应该是|其实|更正|不是|wrong|sorry|actually|i meant|correct"
+    r"不对|错了|说错|写错|记错|弄错|搞错|改成|改为|应该是|其实|更正|改主意|不是|wrong|sorry|actually|i meant|correct"
 )
 """Said by somebody who knows that an earlier answer was another one."""
 
@@ -120,7 +120,7 @@ def _read(turn: Turn, fact: Fact | None, text: str) -> None:
     asking = fact.id if fact is not None else None
     found = understand(turn.catalogue, _as_planned(turn, text), turn.asked_on, _topic_in_progress(turn), asking)
     if (name := _answer_to_change(turn, text, found)) is not None:
-        follow(turn, f":change:{name}")
+        change_as_said(turn, name, text)
     elif not (found.facts or found.doubtful) and (day := day_alone(turn, text)) is not None:
         ask_whether_meant(turn, *day, found.topic)
     elif found.intent in _LINES:
@@ -188,6 +188,7 @@ def _serve(turn: Turn, fact: Fact | None, text: str, found: Understanding) -> No
     elif not found.facts and found.faq and asks(text):
         offer_answers(turn, text, found)
     elif not found.facts and _names_a_topic(turn, found):
+        turn.change(unanswered=masked(text) if asks(text) else None)
         _take(turn, _branch(turn, found), found.topic)
     elif not found.facts and found.faq and found.confidence >= _LIKELY:
         offer_answers(turn, text, found)

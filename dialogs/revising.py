@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 from dialogs.messages import Choice, Reply
 from dialogs.prompt import navigation
 from dialogs.turn import Turn
+from dialogs.understanding import read_answer
 from dialogs.understanding.lexicon import lexicon
 from dialogs.understanding.text import normalised
 from dialogs.wording import render
+from policy.domain import Domain
 from policy.fact import ASKED_ON, Fact
+from policy.problems import RefusedValue
+
+_KINDS = {
+    "date": re.compile(r"日期|时间|日子|哪天|\bdate\b"),
+    "amount": re.compile(r"金额|价格|价钱|数额|钱数|\b(?:amount|price|sum)\b"),
+}
 
 
 def leave_unknown(turn: Turn) -> bool:
@@ -62,13 +72,32 @@ def change_answer(turn: Turn, name: str) -> bool:
     return True
 
 
+def change_as_said(turn: Turn, name: str, text: str) -> None:
+    """Change an answer to the day or the amount that a text says it should be; ask for it if it says none."""
+    turn.revisit(name)
+    fact = turn.catalogue.facts[name]
+    try:
+        said = read_answer(fact, text, turn.asked_on) if fact.kind in ("date", "amount") else None
+    except RefusedValue:
+        said = None
+    if isinstance(said, Domain):
+        turn.record({name: said})
+        turn.advance()
+
+
 def answer_named_in(turn: Turn, text: str) -> str | None:
     """The answer that a text names, as in 改一下价格; None if it names none, or something else as well or better."""
     said, facts = normalised(text), turn.catalogue.facts
     names = {*(turn.topic_facts if turn.topic is not None else ()), *(fact.id for fact, _ in turn.given)}
     lengths = {name: length for name in names if (length := _named_by(turn, facts[name], said))}
-    best = [name for name, length in lengths.items() if length == max(lengths.values())]
+    best = [name for name, length in lengths.items() if length == max(lengths.values())] or _of_kind_named(turn, said)
     return best[0] if len(best) == 1 and turn.answered(best[0]) is not None else None
+
+
+def _of_kind_named(turn: Turn, said: str) -> list[str]:
+    """The answers of the kind that a text names: 日期, 金额."""
+    kinds = {kind for kind, words in _KINDS.items() if words.search(said)}
+    return [fact.id for fact, _ in turn.given if fact.kind in kinds]
 
 
 def _named_by(turn: Turn, fact: Fact, said: str) -> int:

@@ -80,6 +80,8 @@ def _tells_something(catalogue: Catalogue, sentence: str, stated: Stated, *, in_
     """Whether facts show that we are meant: any but a city, of a thing that is only named no choice of its kind."""
     named = not in_progress and only_names_things(catalogue, sentence)
     telling = [name for name in stated.facts if not named or catalogue.facts[name].kind != "choice"]
+    if in_progress and CITY in stated.facts:
+        return True
     priced = bool(stated.doubtful) and lexicon(catalogue).other_amounts.found_in(sentence)
     return priced or any(name != CITY for name in telling)
 

@@ -29,7 +29,7 @@ _COMMON = 0.05
 _YEAR = re.compile(r"20\d\d(?=年)")
 _WORD = re.compile(r"[a-z]+|\d+(?:\.\d+)?|[^\W\d_a-z]")
 _ASKING = re.compile(
-    r"[?吗么呀咋啥谁哪几]|不了?$|.没$|(.{1,2})[不没]\1|是吧|是不|不[,，。]|多长|多大|多少|什么|怎|如何|能不能|可不可以|是不是|有没有|算不算|行不行|多会|多久|真的|还是|"
+    r"[?吗么呀咋啥谁哪几]|不了?$|.没$|(.{1,2})[不没]\1|是吧|对吧|对吗|对不|是不|不[,，。]|多长|多大|多少|什么|怎|如何|能不能|可不可以|是不是|有没有|算不算|行不行|多会|多久|真的|还是|"
     r"\b(?:how|what|where|when|which|who|why|tell me|any)\b|"
     r"(?:^|[,.;:!] ?|\b(?:and|but|so|please|hi|hello) )"
     r"(?:can|could|may|is|are|am|do|does|did|will|would|should|has|have) "

@@ -184,3 +184,39 @@ def test_a_condition_that_is_yes_or_no_is_named_in_words_that_can_be_read(talk: 
     someone = talk("shopping")
     someone.say("买了手机3999，昨天，商家没参加活动")
     assert "商家参加家居惠民活动：要求“是”，您说的是“否”" in someone.press(":why-not")
+
+
+def test_a_correction_may_name_only_the_kind_of_what_it_corrects(talk: Start) -> None:
+    someone = talk("car")
+    someone.press("new")
+    someone.say("2026年3月")
+    someone.say("哦对了日期说错了，是2月28")
+    assert someone.session.answers["new_car.invoice_date"].values == ("2026-02-28",)
+    assert someone.session.asking != "new_car.invoice_date"
+
+
+def test_the_sum_for_several_of_a_kind_is_not_taken_for_the_price_of_one(talk: Start) -> None:
+    someone = talk()
+    someone.say("我买了三台空调 一共15000 一级能效 3月份")
+    assert "goods.price" not in someone.session.answers
+    assert someone.session.answers["goods.kind"].values == ("air_conditioner",)
+
+
+def test_a_city_is_heard_after_the_result_too(talk: Start) -> None:
+    someone = talk("home")
+    someone.press("elevator")
+    assert "在太原" in someone.say("太原")
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("报废补2万，置换再补1.5万，对吧", "每人只能享受一次"),
+        ("16.9万以下的车今年还免购置税吧", "再便宜的车也是交一半"),
+        ("我在北京买的车，户口山西，能领吗", "领山西的补贴两样都要在山西"),
+    ],
+)
+def test_what_is_wrong_with_a_belief_is_said(talk: Start, text: str, answer: str) -> None:
+    someone = talk()
+    assert answer in someone.say(text)
+    assert "new_car.price" not in someone.session.answers
