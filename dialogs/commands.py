@@ -34,8 +34,9 @@ def _why(turn: Turn) -> bool:
     fact = turn.asking
     if fact is None:
         return False
-    concerned = [result.measure for result in turn.assessment.results if fact.id in result.missing]
-    turn.say("why", fact=fact, measures=concerned)
+    concerned = [result for result in turn.assessment.results if fact.id in result.missing]
+    nearest_first = sorted(concerned, key=lambda result: not result.matters)
+    turn.say("why", fact=fact, measures=[result.measure for result in nearest_first])
     return True
 
 

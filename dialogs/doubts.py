@@ -54,15 +54,20 @@ def ask_which_holds(turn: Turn, name: str, domain: Domain) -> None:
     turn.prompt = Reply(text, tuple(choices))
 
 
-def ask_whether_meant(turn: Turn, name: str, domain: Domain, topic: str) -> None:
-    """Ask whether what a message may state is meant, instead of assuming it; of several that it may be, which one."""
+def ask_whether_meant(turn: Turn, name: str, domain: Domain, topic: str) -> bool:
+    """Ask whether what a message may state is meant, instead of assuming it; of several that it may be, which one.
+
+    False if nobody would ask about any of them, so that nothing can be meant.
+    """
     if turn.session.topic is None or turn.session.place == "topic":
         turn.begin(topic)
     asked = [name] if name == turn.session.asking and not turn.session.revisiting else []
     open_ones = list(dict.fromkeys([*asked, *_open_like(turn, name, domain)]))
     if len(open_ones) > 1:
         _ask_which_of(turn, open_ones, domain)
-        return
+        return True
+    if not open_ones and name not in turn.unasked and turn.answered(name) is None:
+        return False
     fact = turn.catalogue.facts[open_ones[0] if open_ones else name]
     language = turn.session.language
     turn.change(place="interview", asking=fact.id, revisiting=turn.answered(fact.id) is not None)
@@ -70,6 +75,7 @@ def ask_whether_meant(turn: Turn, name: str, domain: Domain, topic: str) -> None
     turn.prompt = Reply(
         render("whether_meant", language, fact=fact, domain=domain), (yes, *navigation(turn, ":not-meant"))
     )
+    return True
 
 
 def day_alone(turn: Turn, text: str) -> tuple[str, Domain] | None:

@@ -181,7 +181,8 @@ def _serve(turn: Turn, fact: Fact | None, text: str, found: Understanding) -> No
             ask_which_holds(turn, contradicted, found.facts[contradicted])
             return
     if found.doubtful:
-        ask_whether_meant(turn, *next(iter(found.doubtful.items())), found.topic)
+        if not ask_whether_meant(turn, *next(iter(found.doubtful.items())), found.topic):
+            _say_that_it_means_nothing(turn, fact, text)
         return
     if found.intent != "facts" and (answer := _answer_of_the_topic(turn, found, find_faq(turn.catalogue, text))):
         answer_question(turn, answer)

@@ -44,7 +44,8 @@ _UTTERANCES = {
         "erase everything",
     ),
     ":result": (
-        "看结果 直接看结果 现在就看结果 现在看结果 给我结果 出结果 结果 不答了 别问了",
+        "看结果 直接看结果 现在就看结果 现在看结果 给我结果 出结果 结果 不答了 不想答了 别问了 "
+        "直接给结果 直接出结果 给结果 直接说结果",
         "result|results|show result|show results|show the result|show me the result|show the result now|see the result|"
         "see the result now|the result",
     ),
@@ -155,6 +156,9 @@ def read_command(text: str) -> str | None:
     """The command that a text is, if it is nothing but one of them: "上一步！" is ":back"."""
     utterance = normalised(text)
     plain = core(utterance)
+    parts = {_COMMANDS.get(part) or _COMMANDS.get(core(part)) for part in re.split(r"[,，。;；!！]", utterance)}
+    if len(parts) == 1 and (command := parts.pop()):
+        return command
     if command := _COMMANDS.get(utterance) or _COMMANDS.get(plain) or _named_topic_alone(plain):
         return command
     return ":until" if _UNTIL.fullmatch(plain) else None

@@ -220,3 +220,11 @@ def test_what_is_wrong_with_a_belief_is_said(talk: Start, text: str, answer: str
     someone = talk()
     assert answer in someone.say(text)
     assert "new_car.price" not in someone.session.answers
+
+
+def test_a_sum_that_nobody_would_ask_about_is_not_asked_about(talk: Start) -> None:
+    someone = talk("home")
+    someone.press("buy")
+    someone.press(":ask:home.kind")
+    assert "个人所得税" not in someone.say("90")
+    assert someone.session.asking == "home.kind"

@@ -17,6 +17,8 @@ from policy.catalogue import Catalogue
         ("换个话题", ":topics"), ("买车", ":topic:car"), ("住房", ":topic:home"), ("家电", ":topic:shopping"),
         ("企业", ":topic:business"), ("再算一件", ":again"), ("带什么材料", ":bring"), ("Talk to a human", ":handoff"),
         ("中文", ":language:zh"), ("Speak English", ":language:en"), ("Switch language", ":language"),
+        ("不答了，直接给结果", ":result"), ("还能领吗", ":until"), ("你好！", ":hello"),
+        ("When does it end?", ":until"),
         ("Hand off", ":handoff"), ("Why not?", ":why-not"), ("What do I bring?", ":bring"), ("Go on", ":resume"),
     ],
 )  # fmt: skip
