@@ -14,6 +14,7 @@ from dialogs.doubts import (
     offer_answers,
 )
 from dialogs.items import meet_another, names_another
+from dialogs.likewise import likewise
 from dialogs.masking import masked
 from dialogs.revising import answer_named_in, change_as_said
 from dialogs.turn import Turn
@@ -119,7 +120,10 @@ def _read(turn: Turn, fact: Fact | None, text: str) -> None:
         return
     asking = fact.id if fact is not None else None
     found = understand(turn.catalogue, _as_planned(turn, text), turn.asked_on, _topic_in_progress(turn), asking)
-    if (name := _answer_to_change(turn, text, found)) is not None:
+    if same := likewise(turn, text):
+        turn.read_freely = True
+        _take(turn, {**same, **found.facts})
+    elif (name := _answer_to_change(turn, text, found)) is not None:
         change_as_said(turn, name, text)
     elif not (found.facts or found.doubtful) and (day := day_alone(turn, text)) is not None:
         ask_whether_meant(turn, *day, found.topic)
