@@ -99,3 +99,17 @@ def test_what_is_so_of_several_is_said_once(catalogue: Catalogue, language: Lang
     someone.answer(BUYS_WITH_THE_FUND)
     text = someone.press(":result")
     assert [text.count(line) for line in lines] == [1, 1]
+
+
+@pytest.mark.parametrize(("language", "words"), [("zh", "可能已经截止"), ("en", "it may be too late to apply")])
+def test_what_can_perhaps_no_longer_be_had_is_never_shown_as_if_it_could(
+    catalogue: Catalogue, language: Language, words: str
+) -> None:
+    someone = Talk(catalogue, "car", language)
+    someone.answer_until("new_car.price", BATTERY_CAR_2025)
+    title = someone.catalogue.measures["car-renewal-2025-scrap"].title.in_language(language)
+    for command in (":so-far", ":handoff", ":result"):
+        line = next(line for line in someone.press(command).splitlines() if title in line)
+        assert "✅" not in line
+        assert words in line or "☑️" in line, command
+    assert "✅ **2025年汽车报废更新补贴" not in someone.text
