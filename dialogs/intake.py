@@ -180,7 +180,8 @@ def _serve(turn: Turn, fact: Fact | None, text: str, found: Understanding) -> No
             _take(turn, meant, found.topic)
             return
         kept = {name: domain for name, domain in found.facts.items() if name != contradicted}
-        _take(turn, {**_branch(turn, found), **kept}, found.topic)
+        answers = fact is not None and fact.id in kept  # 10% answers what is asked, whatever else it is the name of
+        _take(turn, kept if answers else {**_branch(turn, found), **kept}, None if answers else found.topic)
         if contradicted is not None:
             ask_which_holds(turn, contradicted, found.facts[contradicted])
             return

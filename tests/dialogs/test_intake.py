@@ -119,3 +119,12 @@ def test_a_year_is_no_price(talk: Start) -> None:
     someone.press(":ask:new_car.price")
     someone.say("since 2016")
     assert "new_car.price" not in someone.session.answers
+
+
+def test_an_answer_stays_in_its_topic_whatever_its_words_are_the_name_of(talk: Start) -> None:
+    someone = talk("business", on="2024-02-10")
+    someone.press("dealer")
+    someone.press(":ask:dealer.growth")
+    someone.say("10%")
+    assert someone.session.topic == "business"
+    assert someone.session.answers["dealer.growth"].values == ("10%",)
