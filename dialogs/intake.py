@@ -4,38 +4,35 @@ from __future__ import annotations
 
 import re
 
-from dialogs.commands import answer_question, follow
+from dialogs.commands import follow
 from dialogs.doubts import (
     ask_whether_meant,
     ask_which_holds,
     contradicted_by,
     day_alone,
     meant_of_another,
-    offer_answers,
 )
 from dialogs.items import meet_another, names_another
 from dialogs.likewise import likewise
-from dialogs.masking import masked
+from dialogs.questions import answer_what_is_asked, leave_unanswered, say_that_it_means_nothing
 from dialogs.revising import answer_named_in, change_as_said
+from dialogs.taking import branch, take, topic_in_progress
 from dialogs.turn import Turn
 from dialogs.typed import as_shown, confirmed, labelled, named
 from dialogs.understanding import (
     DONT_KNOW,
     Understanding,
     asks,
-    find_faq,
     named_language,
     read_answer,
     read_command,
     understand,
 )
 from dialogs.understanding.lexicon import lexicon
-from dialogs.understanding.outside import names_something_else
 from dialogs.understanding.slashed import pressed_by, slashed
-from dialogs.understanding.text import core, is_english, normalised
+from dialogs.understanding.text import is_english, normalised
 from dialogs.values import understood
 from dialogs.wording import escaped
-from policy.domain import Domain
 from policy.fact import Fact
 from policy.problems import RefusedValue
 
@@ -52,25 +49,10 @@ _CORRECTING = re.compile(
 )
 """Said by somebody who knows that an earlier answer was another one."""
 
-_AGREEING = """
-    好 好的 行 可以 嗯 嗯嗯 哦 噢 知道 知道了 明白 明白了 收到 ok okay fine good great sure
-"""
-"""Said in agreement, where nothing is to be agreed to."""
-
 _CHANGING = re.compile(r"改(?![造善])|错|\b(?:change|wrong|correct|edit)\b")
 
-_ANY_TOPIC = "other"
-"""The topic of answers that are not about one thing that people buy."""
-
-_AS_GOOD = 0.8
 _CERTAIN = 2.0
 """What the first measure of a message must score to be what the message is about."""
-
-_LIKELY = 0.4
-"""How certain the subject of a message must be for the nearest questions to be offered though it asks nothing."""
-
-_CLEAR = 0.6
-"""How certain the subject of a message must be for its branch to be taken as said."""
 
 
 def press(turn: Turn, value: str) -> bool:
@@ -87,7 +69,7 @@ def press(turn: Turn, value: str) -> bool:
     if fact is None or domain is None:
         turn.say("stale")
         return False
-    _take(turn, {fact.id: domain})
+    take(turn, {fact.id: domain})
     return True
 
 
@@ -98,7 +80,7 @@ def hear(turn: Turn, text: str) -> None:
     if (command := slashed(text)) is not None:
         press(turn, pressed_by(command, turn.catalogue.topics))
     elif fact is not None and (option := named(fact, text)) is not None:
-        _take(turn, {fact.id: option})
+        take(turn, {fact.id: option})
     elif (shown := as_shown(turn, fact, text) or confirmed(turn, text)) is not None:
         press(turn, shown)
     elif (wish := read_command(text) or labelled(turn, text)) is not None and follow(turn, wish):
@@ -119,10 +101,10 @@ def _read(turn: Turn, fact: Fact | None, text: str) -> None:
         follow(turn, ":unknown")
         return
     asking = fact.id if fact is not None else None
-    found = understand(turn.catalogue, _as_planned(turn, text), turn.asked_on, _topic_in_progress(turn), asking)
+    found = understand(turn.catalogue, _as_planned(turn, text), turn.asked_on, topic_in_progress(turn), asking)
     if same := likewise(turn, text):
         turn.read_freely = True
-        _take(turn, {**same, **found.facts})
+        take(turn, {**same, **found.facts})
     elif (name := _answer_to_change(turn, text, found)) is not None:
         change_as_said(turn, name, text)
     elif not (found.facts or found.doubtful) and (day := day_alone(turn, text)) is not None:
@@ -130,9 +112,9 @@ def _read(turn: Turn, fact: Fact | None, text: str) -> None:
     elif found.intent in _LINES:
         turn.say(found.intent)
     elif found.intent == "out_of_scope" and asks(text):
-        _leave_unanswered(turn, text)
+        leave_unanswered(turn, text)
     elif found.intent == "out_of_scope":
-        _say_that_it_means_nothing(turn, fact, text)
+        say_that_it_means_nothing(turn, fact, text)
     elif found.intent == "language":
         follow(turn, named_language(text))
     elif found.intent in _WISHES:
@@ -177,96 +159,16 @@ def _serve(turn: Turn, fact: Fact | None, text: str, found: Understanding) -> No
             return
         contradicted = None if corrects else contradicted_by(turn, found)
         if contradicted is not None and (meant := meant_of_another(turn, contradicted, text)) is not None:
-            _take(turn, meant, found.topic)
+            take(turn, meant, found.topic)
             return
         kept = {name: domain for name, domain in found.facts.items() if name != contradicted}
         answers = fact is not None and fact.id in kept  # 10% answers what is asked, whatever else it is the name of
-        _take(turn, kept if answers else {**_branch(turn, found), **kept}, None if answers else found.topic)
+        take(turn, kept if answers else {**branch(turn, found), **kept}, None if answers else found.topic)
         if contradicted is not None:
             ask_which_holds(turn, contradicted, found.facts[contradicted])
             return
     if found.doubtful:
         if not ask_whether_meant(turn, *next(iter(found.doubtful.items())), found.topic):
-            _say_that_it_means_nothing(turn, fact, text)
+            say_that_it_means_nothing(turn, fact, text)
         return
-    if found.intent != "facts" and (answer := _answer_of_the_topic(turn, found, find_faq(turn.catalogue, text))):
-        answer_question(turn, answer)
-    elif not found.facts and found.faq and asks(text):
-        offer_answers(turn, text, found)
-    elif not found.facts and _names_a_topic(turn, found):
-        turn.change(unanswered=masked(text) if asks(text) else None)
-        _take(turn, _branch(turn, found), found.topic)
-    elif not found.facts and found.faq and found.confidence >= _LIKELY:
-        offer_answers(turn, text, found)
-    elif not found.facts:
-        turn.change(unanswered=masked(text))
-        _say_that_it_means_nothing(turn, fact, text)
-
-
-def _names_a_topic(turn: Turn, found: Understanding) -> bool:
-    """Whether a message says nothing but what it is about, while a topic is being chosen: something to be reckoned."""
-    if _topic_in_progress(turn) is not None or found.confidence < _CLEAR or not found.measures:
-        return False
-    return turn.catalogue.measures[found.measures[0][0]].benefit.kind != "none"
-
-
-def _leave_unanswered(turn: Turn, text: str) -> None:
-    """Say that a question is none of ours; one that may be about what is talked of is only not answered yet."""
-    turn.change(unanswered=masked(text))
-    if _topic_in_progress(turn) is not None and not names_something_else(turn.catalogue, text):
-        turn.say("unanswered")
-    else:
-        turn.say("out_of_scope", topics=list(turn.catalogue.topics.values()))
-
-
-def _say_that_it_means_nothing(turn: Turn, fact: Fact | None, text: str) -> None:
-    """Unless it is only said in agreement, 嗯 or ok, which needs no answer but the question that is pending."""
-    said = normalised(text).rstrip("。.!！~ ")
-    if said not in _AGREEING.split() and core(said) not in _AGREEING.split():
-        turn.say("misunderstood", fact=fact)
-
-
-def _answer_of_the_topic(turn: Turn, found: Understanding, answers: list[tuple[str, float]]) -> str | None:
-    """The best answer, or one that is about as good and of the topic in progress.
-
-    A message that names no subject of its own is about that topic: an answer of another one would be beside the point.
-    """
-    current, faq = _topic_in_progress(turn), turn.catalogue.faq
-    best = answers[0][1] if answers else 0.0
-    ours = [name for name, score in answers if score >= _AS_GOOD * best and faq[name].topic == current]
-    if ours or not answers:
-        return ours[0] if ours else None
-    if found.topic == current:
-        return next((name for name, _ in answers if faq[name].topic in (current, _ANY_TOPIC)), None)
-    return answers[0][0]
-
-
-def _branch(turn: Turn, found: Understanding) -> dict[str, Domain]:
-    """The branch of the topic that a message is clearly about, so that the person is not asked for it."""
-    guard = turn.catalogue.topics[found.topic].guard
-    if guard is None or turn.answered(guard) is not None or found.confidence < _CLEAR or not found.measures:
-        return {}
-    branches = turn.catalogue.measures[found.measures[0][0]].branch
-    return {guard: turn.catalogue.facts[guard].parse(branches[0])} if len(branches) == 1 else {}
-
-
-def _take(turn: Turn, found: dict[str, Domain], about: str | None = None) -> None:
-    """Keep the facts and go on. Facts that come before any topic, or are about another one, choose it."""
-    current = _topic_in_progress(turn)
-    topic = about or current or turn.topic_of(found)
-    if topic is None:
-        turn.say("misunderstood", fact=None)
-        return
-    revisited = turn.session.asking if turn.session.revisiting and turn.session.asking not in found else None
-    turn.record(found)
-    if topic != current:
-        turn.begin(topic)
-    elif revisited is not None:  # which of two answers holds, say, is still to be answered
-        turn.revisit(revisited)
-    else:
-        turn.advance()
-
-
-def _topic_in_progress(turn: Turn) -> str | None:
-    """The topic that is talked about; None while another one is being chosen."""
-    return None if turn.session.place == "topic" else turn.session.topic
+    answer_what_is_asked(turn, fact, text, found)

@@ -129,6 +129,7 @@ def test_who_only_agrees_is_asked_again_without_an_apology(talk: Start, text: st
     someone.press("new")
     assert someone.say(text) == someone.replies[-1].text
     assert someone.session.asking == "new_car.invoice_date"
+    assert someone.session.unanswered is None
 
 
 @pytest.mark.parametrize(("text", "sum_of_money"), [("22.6", "226000"), ("12.8", "128000"), ("20", "200000")])
