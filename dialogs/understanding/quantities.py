@@ -209,7 +209,7 @@ def _bounded(quantity: Quantity, word: str) -> Quantity:
         return replace(quantity, high=None)
     if word in _ABOVE:
         return replace(quantity, high=None, low_is_open=True)
-    if word in _ABOUT:
+    if word in _ABOUT and low.is_finite() and high.is_finite():
         return replace(quantity, low=low - abs(low) * ROUGHLY, high=high + abs(high) * ROUGHLY)
     return quantity
 
