@@ -58,7 +58,7 @@ def test_a_value_may_be_a_list_a_range_a_month_or_a_year(catalogue: Catalogue) -
         ('{"facts": {"new_car.price": NaN}}', "NaN"),
         ('{"facts": {"new_car.price": true}}', "True"),
         ('{"facts": {"new_car.price": 1, "new_car.price": 2}}', "new_car.price"),
-        ('{"facts": {"new_car.price": 1}', "input:2"),
+        ('{"facts": {"new_car.price": 1}', "input:1"),
         ("facts: {new_car.price: &price 1}", "input:1"),
         ('{"facts": []}', "facts"),
         ("[]", "facts"),
