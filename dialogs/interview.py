@@ -100,7 +100,8 @@ class _Candidates:
             return existing
         every, facts = list(self.open.values()), self.assessment.catalogue.facts
         some, alone, in_twos = self._how_open()
-        now = _guess(every, self.alive & some, alone)
+        boxes = some.bit_count()
+        now = _guess_from_many(len(every), boxes) if boxes > MANY else _guess(every, some, alone)
         gains = {}
         for position, (fact, own) in enumerate(self.open.items()):
             if fact in existing:
@@ -119,13 +120,17 @@ class _Candidates:
         return once, once & ~twice, twice & ~thrice
 
     def _left(self, fact: str, others: list[Bits], some: Bits, alone: Bits) -> float:
-        """What an answer is expected to leave of the others; answers that leave the same boxes are reckoned once."""
+        """What an answer is expected to leave of the others; answers that leave the same few are reckoned once."""
         answers = self._answers(fact)
+        expected = 0.0
         times: dict[Bits, int] = {}
         for answer in answers:
             left = some & answer
-            times[left] = times.get(left, 0) + 1
-        return sum([_guess(others, left, alone) * count for left, count in times.items()]) / len(answers)
+            if (boxes := left.bit_count()) > MANY:
+                expected += _guess_from_many(len(others), boxes)
+            else:
+                times[left] = times.get(left, 0) + 1
+        return (expected + sum([_guess(others, left, alone) * count for left, count in times.items()])) / len(answers)
 
     def _answers(self, fact: str) -> list[Bits]:
         """For each cell that the fact can still have, the boxes that such an answer would leave."""
@@ -145,10 +150,13 @@ def _guess(facts: list[Bits], left: Bits, alone: Bits) -> float:
     """log2(1 + questions left), by the boxes left open and those of each fact; ``alone`` are open on a single fact."""
     if not left:
         return 0.0
-    if (boxes := left.bit_count()) > MANY:
-        return log2(1 + len(facts) + boxes / MANY)
     still_open = [bits for bits in facts if bits & left]
     halves = len(still_open)
     if certain := left & alone:
         halves += len([1 for bits in still_open if bits & certain])
     return LOGARITHM[halves]
+
+
+def _guess_from_many(facts: int, boxes: int) -> float:
+    """The same where more boxes are left than are worth looking at."""
+    return log2(1 + facts + boxes / MANY)
