@@ -73,7 +73,7 @@ class Turn:
         self.conclusions_changed = False
         self._nothing_left = False
         self._assessment: Assessment | None = None
-        self._basis: tuple[object, ...] = ()
+        self._basis: tuple[Mapping[str, Answer], str | None, str | None] = {}, None, None
 
     def change(self, **fields: Any) -> None:
         """Go on with a session that differs in these fields."""
@@ -95,11 +95,11 @@ class Turn:
     @property
     def assessment(self) -> Assessment:
         """What the answers come to, leaving out the one that is about to be changed. Needs a topic."""
-        aside = self.session.asking if self.session.revisiting else None
-        basis = (self.session.answers, self.session.topic, aside)
-        if self._assessment is None or any(now is not then for now, then in zip(basis, self._basis, strict=True)):
-            self._assessment = assessment_of(self.catalogue, self.session, self.asked_on, aside)
-            self._basis = basis
+        session, (answers, topic, left_out) = self.session, self._basis
+        aside = session.asking if session.revisiting else None
+        if self._assessment is None or session.answers is not answers or (session.topic, aside) != (topic, left_out):
+            self._assessment = assessment_of(self.catalogue, session, self.asked_on, aside)
+            self._basis = session.answers, session.topic, aside
             assert self._assessment is not None, "there is a topic"
         return self._assessment
 
