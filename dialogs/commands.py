@@ -126,6 +126,12 @@ def _hello(turn: Turn) -> bool:
     return True
 
 
+def _goodbye(turn: Turn) -> bool:
+    """Nothing ends: whoever comes back goes on where they were."""
+    turn.say("goodbye")
+    return True
+
+
 def _help(turn: Turn) -> bool:
     turn.say("help")
     return True
@@ -254,6 +260,7 @@ PLAIN: dict[str, Callable[[Turn], bool]] = {
     "source": _source,
     "help": _help,
     "hello": _hello,
+    "goodbye": _goodbye,
     "result": _result,
     "why-not": _why_not,
     "bring": _bring,

@@ -77,6 +77,10 @@ _UTTERANCES = {
         "你好 您好 你们好 您们好 喂 在吗 在不在 有人吗 有人在吗 早上好 上午好 中午好 下午好 晚上好 早 嗨 哈喽 哈罗",
         "hi|hello|hey|hi there|hello there|good morning|good afternoon|good evening|anybody there|anyone there",
     ),
+    ":goodbye": (
+        "再见 拜拜 回见 我走了 先这样 就这样 就这样吧 先不说了 不聊了 下次再说 下次再聊 回头再说 退出",
+        "bye|bye bye|goodbye|good bye|see you|see you later|that is all|that's all|exit|quit",
+    ),
     ":help": (
         "帮助 怎么用 使用帮助 能干什么 你能干什么 你会什么 你能干啥 你能干嘛 能干啥 能干嘛 "
         "你会干啥 你会干什么 你能做什么 你是谁 你是干啥的 你是干什么的 咋用 怎么用你",

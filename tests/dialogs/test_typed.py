@@ -85,6 +85,17 @@ def test_a_greeting_is_returned_and_the_question_asked_again(talk: Start, text: 
     assert someone.session.asking == "new_car.condition"
 
 
+@pytest.mark.parametrize(
+    ("text", "language"), [("再见", "zh"), ("退出", "zh"), ("拜拜！", "zh"), ("Bye.", "en"), ("quit", "en")]
+)
+def test_whoever_says_goodbye_is_told_that_they_can_go_on_later(talk: Start, text: str, language: Language) -> None:
+    someone = talk("car", language)
+    someone.press("new")
+    said = someone.say(text)
+    assert ("再见" if language == "zh" else "Goodbye") in said
+    assert someone.session.answers and someone.session.asking
+
+
 def test_whoever_begins_with_a_greeting_is_greeted_once(talk: Start) -> None:
     assert talk(start=False).say("你好").count("您好") == 1
 

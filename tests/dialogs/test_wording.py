@@ -69,7 +69,7 @@ def _say_everything(someone: Talk) -> None:
     someone.say("旧车是柴油的，排量两升")
     someone.say("旧车卖掉了")
     someone.press(":keep")
-    _press_all(someone, ":hello", ":until")
+    _press_all(someone, ":hello", ":until", ":goodbye")
     early = Origin(1, "new_car.condition")
     someone.press("new", early)
     someone.press("used", early)

@@ -9,6 +9,9 @@ from bot.turn import Taken
 from dialogs.machine import Choice
 from policy.assessment import Assessment
 
+LEAVING = ("exit", "quit", "退出")
+"""Typed in a terminal, they end the program as the end of input does; what was answered stays."""
+
 
 class Said(NamedTuple):
     """A line that a person typed, or a choice that a program pressed."""

@@ -13,7 +13,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from bot.channels.console.screen import Numbered, Said, numbered
+from bot.channels.console.screen import LEAVING, Numbered, Said, numbered
 from bot.turn import Taken
 from policy.assessment import Assessment
 
@@ -68,6 +68,8 @@ class TerminalScreen:
                 text = input("\n› ").strip()
             except (EOFError, KeyboardInterrupt):
                 self._console.print()
+                return
+            if text.lower() in LEAVING:
                 return
             if text:
                 yield Said("text", text)

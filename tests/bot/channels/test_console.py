@@ -200,6 +200,13 @@ def test_on_a_terminal_a_number_answers_the_question_and_leaving_is_quiet(enviro
     assert b"Traceback" not in terminal.seen
 
 
+@pytest.mark.parametrize("word", ["exit", "Quit", "退出"])
+def test_on_a_terminal_whoever_says_so_leaves(environment: dict[str, str], word: str) -> None:
+    terminal = Terminal(environment, "chat", "--topic", "car", *ON)
+    terminal.until("› ")
+    assert terminal.left_with(word + "\n") == 0
+
+
 def test_on_a_terminal_a_choice_can_be_selected_with_the_arrow_keys(environment: dict[str, str]) -> None:
     terminal = Terminal(environment, "chat", "--topic", "car", *ON)
     assert "↓ ↑" in terminal.until("› ")
