@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
@@ -37,6 +38,9 @@ def _a_file(path: Path) -> Path:
     path = path.expanduser()
     if path.is_dir():
         raise _refuse(f"{path} 是文件夹，应为文件", f"{path} is a folder, expected a file")
+    above = next(folder for folder in path.absolute().parents if os.path.exists(folder))
+    if not above.is_dir():
+        raise _refuse(f"{above} 不是文件夹，里面放不了文件", f"{above} is no folder that could hold a file")
     return path
 
 

@@ -47,6 +47,16 @@ def test_every_wrong_variable_is_named_in_one_line(monkeypatch: pytest.MonkeyPat
         assert "/nowhere" in sentence
 
 
+def test_a_database_below_something_that_is_no_folder_is_refused(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "notes").write_text("no folder")
+    monkeypatch.setenv("JINHUI_DATABASE", str(tmp_path / "notes" / "talks.sqlite3"))
+    with pytest.raises(SettingsError, match=r"JINHUI_DATABASE: .*notes is no folder") as refused:
+        read_settings()
+    assert refused.value.exit_code == 2
+
+
 @pytest.mark.parametrize("days", ["0", "366", "long"])
 def test_calls_are_kept_for_some_days_of_a_year(monkeypatch: pytest.MonkeyPatch, days: str) -> None:
     monkeypatch.setenv("JINHUI_CALLS_KEPT_DAYS", days)
