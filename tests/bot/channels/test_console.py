@@ -219,8 +219,9 @@ def test_on_a_terminal_a_choice_can_be_selected_with_the_arrow_keys(environment:
 
 
 TAKE_THE_TERMINAL = """
-import fcntl, runpy, termios
+import fcntl, runpy, signal, termios
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored in what a shell runs in the background, and so here
 runpy.run_module("bot.cli", run_name="__main__")
 """
 
