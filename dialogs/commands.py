@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dialogs.counting import rate_helpful, rate_not_helpful
-from dialogs.doubts import take_as_meant
-from dialogs.items import begin_another, begin_with, take_instead
+from dialogs.items import begin_another, begin_with
 from dialogs.messages import Reply
 from dialogs.prompt import navigation
 from dialogs.result import Outcome
 from dialogs.revising import ask_next, change_answer, go_back, keep_answer, leave_unknown, offer_to_change
 from dialogs.sharing import ask_for_code, end_sharing
+from dialogs.taking import take_carried
 from dialogs.turn import Turn
 from dialogs.understanding.faq import render_faq
 from dialogs.wording import render
@@ -282,8 +282,8 @@ PLAIN: dict[str, Callable[[Turn], bool]] = {
 }
 _WITH_ARGUMENT: dict[str, Callable[[Turn, str], bool]] = {
     "another": begin_with,
-    "instead": take_instead,
-    "meant": take_as_meant,
+    "instead": take_carried("instead"),
+    "meant": take_carried("meant"),
     "begin": _begin,
     "change": change_answer,
     "ask": ask_next,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dialogs.masking import masked
 from dialogs.messages import Choice, Reply
-from dialogs.packed import packed, unpacked
+from dialogs.packed import packed
 from dialogs.prompt import navigation
 from dialogs.turn import Turn
 from dialogs.understanding import Understanding
@@ -112,15 +112,6 @@ def _ask_which_of(turn: Turn, names: list[str], domain: Domain) -> None:
     ]
     text = render("which_of", language, fact=fact, domain=domain)
     turn.prompt = Reply(text, (*choices, *navigation(turn, ":not-meant")))
-
-
-def take_as_meant(turn: Turn, facts: str) -> bool:
-    """What a day or a sum was said of."""
-    if turn.topic is None or f":meant:{facts}" not in turn.session.offered:
-        return False
-    turn.record(unpacked(turn, facts))
-    turn.advance()
-    return True
 
 
 def offer_answers(turn: Turn, text: str, found: Understanding) -> None:

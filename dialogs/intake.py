@@ -16,7 +16,7 @@ from dialogs.items import meet_another, names_another
 from dialogs.likewise import likewise
 from dialogs.questions import answer_what_is_asked, leave_unanswered, say_that_it_means_nothing
 from dialogs.revising import answer_named_in, change_as_said
-from dialogs.taking import branch, take, topic_in_progress
+from dialogs.taking import branch, chosen, take, topic_in_progress
 from dialogs.turn import Turn
 from dialogs.typed import as_shown, confirmed, labelled, named
 from dialogs.understanding import (
@@ -31,7 +31,6 @@ from dialogs.understanding import (
 from dialogs.understanding.lexicon import lexicon
 from dialogs.understanding.slashed import pressed_by, slashed
 from dialogs.understanding.text import is_english, normalised
-from dialogs.values import understood
 from dialogs.wording import escaped
 from policy.fact import Fact
 from policy.problems import RefusedValue
@@ -61,15 +60,10 @@ def press(turn: Turn, value: str) -> bool:
         if not (meant := follow(turn, value)):
             turn.say("stale")
         return meant
-    fact = turn.asking
-    try:
-        domain = understood(fact, value.split(",")) if fact is not None else None
-    except RefusedValue:
-        domain = None
-    if fact is None or domain is None:
+    if not (found := chosen(turn, value)):
         turn.say("stale")
         return False
-    take(turn, {fact.id: domain})
+    take(turn, found)
     return True
 
 

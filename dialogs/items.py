@@ -18,29 +18,17 @@ _BESIDES = re.compile(r"还有|还买|还想|另外|又买|再买|也买|\b(?:al
 
 def begin_another(turn: Turn) -> bool:
     """Another car, another purchase: what is about this one is forgotten, what stays the same is kept."""
-    topic = turn.topic
-    if topic is None:
+    if turn.topic is None:
         return False
-    _forget_item(turn)
-    turn.begin(topic.id)
+    _begin_item(turn, {})
     return True
 
 
 def begin_with(turn: Turn, facts: str) -> bool:
     """Another item, of which something was said already."""
-    topic = turn.topic
-    if topic is None or f":another:{facts}" not in turn.session.offered:
+    if turn.topic is None or f":another:{facts}" not in turn.session.offered:
         return False
-    _begin_with(turn, unpacked(turn, facts))
-    return True
-
-
-def take_instead(turn: Turn, facts: str) -> bool:
-    """What was said of another item holds for this one."""
-    if turn.topic is None or f":instead:{facts}" not in turn.session.offered:
-        return False
-    turn.record(unpacked(turn, facts))
-    turn.advance()
+    _begin_item(turn, unpacked(turn, facts))
     return True
 
 
@@ -56,7 +44,7 @@ def names_another(turn: Turn, found: Mapping[str, Domain]) -> str | None:
 def meet_another(turn: Turn, name: str, found: Mapping[str, Domain], text: str) -> None:
     """Begin with another item if the text says that it is one; else ask whether it is, and keep nothing of it yet."""
     if _BESIDES.search(text):
-        _begin_with(turn, found)
+        _begin_item(turn, found)
         return
     fact, before, language = turn.catalogue.facts[name], turn.answered(name), turn.session.language
     facts = packed(turn, found)
@@ -76,15 +64,7 @@ def written_on_item(turn: Turn, value: str) -> str:
     return render(template, turn.session.language, fact=fact, now=found[fact.id])
 
 
-def _begin_with(turn: Turn, found: Mapping[str, Domain]) -> None:
-    topic = turn.topic
-    assert topic is not None, "an item is in progress"
-    _forget_item(turn)
-    turn.record(found)
-    turn.begin(topic.id)
-
-
-def _forget_item(turn: Turn) -> None:
+def _begin_item(turn: Turn, found: Mapping[str, Domain]) -> None:
     topic = turn.topic
     assert topic is not None, "an item is in progress"
     about_this_one = {*turn.topic_facts, *([topic.guard] if topic.guard else [])}
@@ -97,3 +77,5 @@ def _forget_item(turn: Turn) -> None:
     turn.say(
         "again", kept=[(fact, domain) for fact, domain in turn.given if outlives_the_item(turn.catalogue, fact.id)]
     )
+    turn.record(found)
+    turn.begin(topic.id)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from dialogs.packed import unpacked
 from dialogs.turn import Turn
 from dialogs.understanding import Understanding
+from dialogs.values import understood
 from policy.domain import Domain
+from policy.problems import RefusedValue
 
 CLEAR = 0.6
 """How certain the subject of a message must be for its branch to be taken as said."""
@@ -25,6 +30,30 @@ def take(turn: Turn, found: dict[str, Domain], about: str | None = None) -> None
         turn.revisit(revisited)
     else:
         turn.advance()
+
+
+def chosen(turn: Turn, value: str) -> dict[str, Domain]:
+    """What a choice says of the fact that is asked; nothing if it belongs to another question."""
+    fact = turn.asking
+    if fact is None:
+        return {}
+    try:
+        return {fact.id: understood(fact, value.split(","))}
+    except RefusedValue:
+        return {}
+
+
+def take_carried(button: str) -> Callable[[Turn, str], bool]:
+    """What a button does that carries facts: keep them and go on, if it was shown last."""
+
+    def take_them(turn: Turn, facts: str) -> bool:
+        if turn.topic is None or f":{button}:{facts}" not in turn.session.offered:
+            return False
+        turn.record(unpacked(turn, facts))
+        turn.advance()
+        return True
+
+    return take_them
 
 
 def branch(turn: Turn, found: Understanding) -> dict[str, Domain]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dialogs.items import written_on_item
 from dialogs.packed import unpacked
+from dialogs.taking import chosen
 from dialogs.turn import Turn
 from dialogs.understanding.text import normalised
-from dialogs.values import understood
 from dialogs.wording import labels, render
 from policy.domain import Domain
 from policy.fact import Fact
-from policy.problems import RefusedValue
 
 _YES = """
     是 是的 对 对的 嗯 没错 好 好的 行 可以 确定 确认 同意 yes y yeah yep right ok okay sure confirm
@@ -97,12 +96,9 @@ def _written_on(turn: Turn, value: str) -> list[str]:
 
 
 def _of_answer(turn: Turn, value: str) -> list[str]:
-    fact = turn.asking
-    try:
-        domain = understood(fact, value.split(",")) if fact is not None else None
-    except RefusedValue:
-        domain = None
-    if fact is None or domain is None:
-        return []
     language = turn.session.language
-    return [fact.say(domain, language), render("meant", language, fact=fact, domain=domain)]
+    meant = [(turn.catalogue.facts[name], domain) for name, domain in chosen(turn, value).items()]
+    return [
+        *(fact.say(domain, language) for fact, domain in meant),
+        *(render("meant", language, fact=fact, domain=domain) for fact, domain in meant),
+    ]
