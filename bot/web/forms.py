@@ -67,6 +67,12 @@ def is_sent_from_here(request: Request) -> bool:
     return bool(origin) and origin == request.headers.get("host")
 
 
+def path_of_ours(path: str) -> str:
+    """A path within this site; empty for anything that could lead elsewhere."""
+    plain = path.startswith("/") and not path.startswith("//") and "\\" not in path and path.isprintable()
+    return path if plain else ""
+
+
 def _expected(secret: str) -> bytes:
     return hmac.digest(secret.encode(), b"form", hashlib.sha256)
 

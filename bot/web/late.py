@@ -6,13 +6,15 @@ import json
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from pydantic import TypeAdapter, ValidationError
 from starlette.responses import Response
 
 from bot.web.cookies import STRANGER
-from bot.web.forms import TOKEN
+from bot.web.forms import TOKEN, path_of_ours
 from bot.web.visit import Visit
 
 LATE = "late"
+_SHAPE = TypeAdapter(tuple[str, dict[str, str]])
 
 
 class Kept(NamedTuple):
@@ -33,12 +35,15 @@ class Kept(NamedTuple):
 
 
 def kept_in(text: str) -> Kept | None:
-    """The form that a field holds; None where it holds none."""
+    """The form that a field holds; None where it holds none, or one that could lead elsewhere.
+
+    The field comes back from a browser, so anything may stand in it.
+    """
     try:
-        path, fields = json.loads(text)
-    except ValueError:
+        path, fields = _SHAPE.validate_json(text)
+    except ValidationError:
         return None
-    return Kept(path, fields)
+    return Kept(path, fields) if path_of_ours(path) else None
 
 
 def keep_for_later(visit: Visit) -> Response:

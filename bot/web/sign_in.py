@@ -13,6 +13,7 @@ from bot.errors import RefusedInput
 from bot.storage.accounts import Role
 from bot.storage.attempts import Limit
 from bot.web.cookies import LANGUAGE, SIGNED_IN, STRANGER
+from bot.web.forms import path_of_ours
 from bot.web.late import is_shown_again, kept_in, offer_again
 from bot.web.visit import Visit
 
@@ -26,7 +27,7 @@ async def show_sign_in(visit: Visit) -> Response:
     """The page with name and password; whoever is signed in goes on."""
     wanted = visit.request.query_params.get("next", "")
     if visit.account is not None:
-        return visit.go(_ours(wanted) or _home(visit.account.role))
+        return visit.go(path_of_ours(wanted) or _home(visit.account.role))
     problem = "stale" if is_shown_again(visit) else None
     return visit.page("login", wanted=wanted, name="", problem=problem, minutes=0, kept="")
 
@@ -65,7 +66,7 @@ async def sign_in(visit: Visit) -> Response:
     if signed_in is not None and (late := kept_in(kept)):
         response = offer_again(replace(visit, account=signed_in, secret=token), late)
     else:
-        response = visit.go(_ours(wanted) or _home(signed_in.role if signed_in else "agent"))
+        response = visit.go(path_of_ours(wanted) or _home(signed_in.role if signed_in else "agent"))
     SIGNED_IN.set(visit.request, response, token)
     STRANGER.set(visit.request, response, "")
     return response
@@ -91,7 +92,7 @@ async def sign_out_everywhere(visit: Visit) -> Response:
 
 async def choose_language(visit: Visit) -> Response:
     """Chinese or English, for this browser."""
-    response = visit.go(_ours(visit.form.get("next", "")) or "/")
+    response = visit.go(path_of_ours(visit.form.get("next", "")) or "/")
     LANGUAGE.set(visit.request, response, "en" if visit.form.get("language") == "en" else "zh")
     return response
 
@@ -109,9 +110,3 @@ def _signed_out(visit: Visit) -> Response:
 
 def _home(role: Role) -> str:
     return _HOMES.get(role, "/account")
-
-
-def _ours(path: str) -> str:
-    """A path within this site; empty for anything that could lead elsewhere."""
-    plain = path.startswith("/") and not path.startswith("//") and "\\" not in path and path.isprintable()
-    return path if plain else ""

@@ -8,6 +8,7 @@ import pytest
 from httpx import Response
 
 from bot.storage.attempts import Limit
+from bot.web.late import kept_in
 from tests.bot.web.running import PASSWORD, RunningSite, Visitor
 
 SUMMARY = '改了半天的小结\n【下一步】"周五"回访 & 再算'
@@ -128,3 +129,12 @@ def test_signing_in_and_choosing_a_language_lead_back_to_the_very_page(running: 
     location = sign_in(agent).headers["location"]
     assert location.endswith("/search?q=%E6%8A%A5%E5%BA%9F")
     assert agent.get(location).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "kept",
+    ["5", "[]", '["/desk", 5]', '["/desk", {"notes": 1}]', '["//elsewhere", {}]', '["https://elsewhere/", {}]',
+     "[" * 5000],
+)  # fmt: skip
+def test_what_holds_no_form_of_ours_is_no_form(kept: str) -> None:
+    assert kept_in(kept) is None
